@@ -1,0 +1,20 @@
+/** The registers of the store, each with what it can show: tiers, populations, scenarios, dates. */
+
+import type { OpenRegister, RegisterShelf } from '#actions/load-register.ts';
+import type { Refusal } from '#actions/refusal.ts';
+import { answer, type Result } from '#std/result.ts';
+import { listPacks } from '#store/pack-rows.ts';
+
+/** Every register of the store in the law as it stands, the default one first. */
+export async function listRegisters(shelf: RegisterShelf): Promise<Result<readonly OpenRegister[], Refusal>> {
+  const first = await shelf.open({});
+  if (!first.ok) return first.refusal.kind === 'no-register' ? answer([]) : first;
+  const opened = [first.value];
+  for (const pack of await listPacks(shelf.store)) {
+    if (pack.name === first.value.pack.name) continue;
+    const other = await shelf.open({ register: pack.name });
+    if (!other.ok) return other;
+    opened.push(other.value);
+  }
+  return answer(opened);
+}

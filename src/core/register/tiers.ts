@@ -1,0 +1,63 @@
+/**
+ * Roles of bodies and the tiers they form. A tier covers each building block at most once; a role may stand
+ * in two tiers (a unitary council is a lower-tier and an upper-tier council at once).
+ */
+
+export const roleNames = [
+  'strategic-health-authority',
+  'primary-care-trust',
+  'care-trust',
+  'clinical-commissioning-group',
+  'sub-icb-location',
+  'integrated-care-board',
+  'sustainability-and-transformation-partnership',
+  'county-council',
+  'district-council',
+  'unitary-council',
+  'metropolitan-council',
+  'london-borough',
+  'combined-authority',
+  'region',
+  'gp-practice',
+  'hwb-area',
+  'nhs-trust',
+] as const;
+export type RoleName = (typeof roleNames)[number];
+
+type TierDefinition = {
+  readonly title: string;
+  /** One body of it and several, as sentences on screen say it. */
+  readonly singular: string;
+  readonly plural: string;
+  readonly side: 'health' | 'council' | 'other';
+  readonly roles: readonly RoleName[];
+};
+
+export const tiers = {
+  sha: { title: 'Strategic health authorities', singular: 'strategic health authority', plural: 'strategic health authorities', side: 'health', roles: ['strategic-health-authority'] },
+  pct: { title: 'Primary care trusts', singular: 'primary care trust', plural: 'primary care trusts', side: 'health', roles: ['primary-care-trust', 'care-trust'] },
+  ccg: { title: 'Clinical commissioning groups', singular: 'clinical commissioning group', plural: 'clinical commissioning groups', side: 'health', roles: ['clinical-commissioning-group'] },
+  'sub-icb': { title: 'Sub-ICB locations', singular: 'sub-ICB location', plural: 'sub-ICB locations', side: 'health', roles: ['sub-icb-location'] },
+  icb: { title: 'Integrated care boards', singular: 'integrated care board', plural: 'integrated care boards', side: 'health', roles: ['integrated-care-board'] },
+  stp: { title: 'Sustainability and transformation partnerships', singular: 'sustainability and transformation partnership', plural: 'sustainability and transformation partnerships', side: 'health', roles: ['sustainability-and-transformation-partnership'] },
+  ltla: { title: 'District and unitary councils', singular: 'district or unitary council', plural: 'district and unitary councils', side: 'council', roles: ['district-council', 'unitary-council', 'metropolitan-council', 'london-borough'] },
+  utla: { title: 'County and unitary councils', singular: 'county or unitary council', plural: 'county and unitary councils', side: 'council', roles: ['county-council', 'unitary-council', 'metropolitan-council', 'london-borough'] },
+  'combined-authority': { title: 'Combined authorities', singular: 'combined authority', plural: 'combined authorities', side: 'council', roles: ['combined-authority'] },
+  hwb: { title: 'Health and wellbeing board areas', singular: 'health and wellbeing board area', plural: 'health and wellbeing board areas', side: 'council', roles: ['hwb-area'] },
+  region: { title: 'Regions', singular: 'region', plural: 'regions', side: 'other', roles: ['region'] },
+  practice: { title: 'GP practices', singular: 'GP practice', plural: 'GP practices', side: 'health', roles: ['gp-practice'] },
+  'nhs-trust': { title: 'NHS trusts', singular: 'NHS trust', plural: 'NHS trusts', side: 'health', roles: ['nhs-trust'] },
+} as const satisfies Record<string, TierDefinition>;
+
+export type TierName = keyof typeof tiers;
+export const tierNames = Object.keys(tiers) as readonly TierName[];
+
+/** True when the text names a tier. */
+export function isTierName(text: string): text is TierName {
+  return Object.hasOwn(tiers, text);
+}
+
+/** Tiers that a body with this role stands in, in the order of `tierNames`. */
+export function tiersOfRole(role: RoleName): readonly TierName[] {
+  return tierNames.filter((tier) => (tiers[tier].roles as readonly RoleName[]).includes(role));
+}

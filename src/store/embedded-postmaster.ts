@@ -1,0 +1,143 @@
+/**
+ * The PostgreSQL process of an embedded database: starting it, telling whether it lives, stopping it. Knows
+ * processes and files only; whether it answers is asked elsewhere.
+ */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { asAccount, dataPathForServer, type Place, serverEnvironment } from '#store/embedded-cluster.ts';
+import { errorCode, errorMessage } from '#store/store-error.ts';
+
+/** A start that is under way or has failed. */
+export type Launch = {
+  /** What went wrong, once the process has ended; null while it runs. */
+  failure(): string | null;
+};
+
+/**
+ * Small and quick to start. Durability is PostgreSQL's own (fsync and synchronous commit stay on). Work whose
+ * client was killed is given up within a second, so that its locks do not outlive it.
+ */
+const settings = {
+  listen_addresses: '',
+  max_connections: '50',
+  shared_buffers: '128MB',
+  effective_cache_size: '1GB',
+  work_mem: '64MB',
+  maintenance_work_mem: '128MB',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+  random_page_cost: '1.1',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '1GB',
+  checkpoint_timeout: '15min',
+  max_logical_replication_workers: '0',
+  client_connection_check_interval: '1s',
+  log_checkpoints: 'off',
+  log_timezone: 'UTC',
+  timezone: 'UTC',
+};
+
+const longestLogBytes = 5_000_000;
+const stopPatienceMs = 30_000;
+
+/** Starts PostgreSQL detached: it outlives this process. Returns at once; ask the launch whether it failed. */
+export function startPostmaster(place: Place): Launch {
+  removeMisleadingPidFile(place);
+  const log = openLog(place.log);
+  const logStart = statSync(place.log).size;
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  let failure: string | null = null;
+  let child: ChildProcess;
+  try {
+    // The socket's folder is named from the data folder, where the server runs, so that no path is too long.
+    child = spawn(join(place.binaries, 'bin', 'postgres'), ['-D', dataPathForServer, '-k', '../run', ...flags], {
+      ...asAccount(place),
+      cwd: place.data,
+      env: serverEnvironment,
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+  } finally {
+    closeSync(log);
+  }
+  child.once('error', (error) => {
+    failure = errorMessage(error);
+  });
+  child.once('exit', (code, signal) => {
+    failure = `${signal ?? `exit code ${code}`}: ${readFileSync(place.log).subarray(logStart).toString('utf8').trim()}`;
+  });
+  child.unref();
+  return { failure: () => failure };
+}
+
+/** The process id of the server that works in the place's data folder, or null when none does. */
+export function servingProcess(place: Place): number | null {
+  const pid = recordedProcess(place);
+  return pid !== null && worksIn(pid, place.data) ? pid : null;
+}
+
+/**
+ * Stops the server as `pg_ctl stop -m fast` does (open transactions are rolled back) and waits for its end.
+ * Returns false when it has not ended in time; it goes on stopping.
+ */
+export async function stopPostmaster(place: Place): Promise<boolean> {
+  const pid = servingProcess(place);
+  if (pid === null) return true;
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+  }
+  const deadline = performance.now() + stopPatienceMs;
+  while (worksIn(pid, place.data)) {
+    if (performance.now() > deadline) return false;
+    await pause(10);
+  }
+  return true;
+}
+
+/** The first line of postmaster.pid; null when there is no such file or it is half written. */
+function recordedProcess(place: Place): number | null {
+  try {
+    const pid = Number.parseInt(readFileSync(join(place.data, 'postmaster.pid'), 'utf8'), 10);
+    return pid > 0 ? pid : null;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/** True when the process lives and its working folder is that one: a server of this folder, and not any process of that number. */
+function worksIn(pid: number | string, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * PostgreSQL itself sees through a postmaster.pid left by a crash, except when the number in it has since been
+ * given to another process of the same account, as happens after a restart of a machine or container. Then, and
+ * when no process at all works in the folder, the file is removed.
+ */
+function removeMisleadingPidFile(place: Place): void {
+  const pid = recordedProcess(place);
+  if (pid === null || worksIn(pid, place.data)) return;
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  if (!processes.includes(String(pid)) || processes.some((other) => worksIn(other, place.data))) return;
+  if (recordedProcess(place) === pid) unlinkSync(join(place.data, 'postmaster.pid'));
+}
+
+/** Opened by this program, which may be root, in a folder of another account: so a link in its place is not followed. */
+function openLog(path: string): number {
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
+  const handle = openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600);
+  if (statSync(path).size <= longestLogBytes) return handle;
+  closeSync(handle);
+  return openSync(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_TRUNC, 0o600);
+}

@@ -1,0 +1,49 @@
+/** Which packs the store holds, and at which revision. Every import that changed something is a revision. */
+
+import { sql } from 'kysely';
+import type { PackManifest } from '#core/pack/manifest.ts';
+import type { Store } from '#store/open.ts';
+
+/** A pack as it stands after its last import. Moments are ISO 8601 in UTC. */
+export type PackRow = {
+  readonly name: string;
+  readonly title: string;
+  readonly manifest: PackManifest;
+  readonly revision: number;
+  readonly recordedAt: string;
+  readonly firstRecordedAt: string;
+};
+
+/** One import of a pack that changed something, with what it changed. */
+export type Revision = { readonly revision: number; readonly recordedAt: string; readonly digest: string };
+
+/** The packs of the store in order of name; none is an empty list. Cheap: reads one row for each import. */
+export async function listPacks(store: Store): Promise<PackRow[]> {
+  const rows = await store.db
+    .selectFrom('facts.imports')
+    .distinctOn('pack')
+    .select([
+      'pack as name',
+      'title',
+      'manifest',
+      'id as revision',
+      'recorded_at as recordedAt',
+      sql<string>`min(recorded_at) over (partition by pack)`.as('firstRecordedAt'),
+    ])
+    .orderBy('pack')
+    .orderBy('recorded_at', 'desc')
+    .execute();
+  return rows;
+}
+
+/** The last revision of a pack, or null when there is no such pack. Cheap: one look at an index. */
+export async function currentRevision(store: Store, pack: string): Promise<Revision | null> {
+  const row = await store.db
+    .selectFrom('facts.imports')
+    .select(['id as revision', 'recorded_at as recordedAt', 'digest'])
+    .where('pack', '=', pack)
+    .orderBy('recorded_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}

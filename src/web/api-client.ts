@@ -1,0 +1,138 @@
+/**
+ * Asks the HTTP API and keeps the answers of this visit. Knows problem documents (RFC 9457); knows no screen.
+ */
+
+import { useEffect, useState } from 'react';
+
+/** Bodies that share a reused code, of which the person must choose. */
+export type Candidate = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly from: string | null;
+  readonly to: string | null;
+};
+
+/** An answer that is not what was asked for: said plainly, with what to do. */
+export class ApiFault extends Error {
+  readonly status: number;
+  readonly detail: string;
+  readonly problems: readonly string[];
+  readonly candidates: readonly Candidate[];
+
+  constructor(fields: { title: string; status: number; detail: string; problems?: readonly string[]; candidates?: readonly Candidate[] }) {
+    super(fields.title);
+    this.status = fields.status;
+    this.detail = fields.detail;
+    this.problems = fields.problems ?? [];
+    this.candidates = fields.candidates ?? [];
+  }
+}
+
+export type Answer<T> = {
+  /** The newest answer; while another is on its way, the one before. */
+  readonly value: T | undefined;
+  readonly fault: ApiFault | undefined;
+  readonly isLoading: boolean;
+  /** True when `value` answers an earlier question. */
+  readonly isStale: boolean;
+  readonly retry: () => void;
+};
+
+/** How many answers to keep; a long play through time would otherwise hold every date. */
+const keptAnswers = 150;
+const answers = new Map<string, Promise<unknown>>();
+
+/**
+ * The answer at that address of the API, asked once a visit. Null asks nothing. A changed address keeps the earlier
+ * answer in `value`, marked stale, so that a screen does not flicker.
+ */
+export function useAnswer<T>(address: string | null): Answer<T> {
+  const [state, setState] = useState<{ address: string | null; value?: T; fault?: ApiFault }>({ address: null });
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same address again
+  useEffect(() => {
+    if (address === null) return;
+    let isWanted = true;
+    ask<T>(address).then(
+      (value) => isWanted && setState({ address, value }),
+      (fault: unknown) => isWanted && setState({ address, fault: faultOf(fault) }),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [address, attempt]);
+  const isStale = state.address !== address;
+  return {
+    value: address === null ? undefined : state.value,
+    fault: isStale ? undefined : state.fault,
+    isLoading: address !== null && isStale,
+    isStale,
+    retry: () => {
+      if (address !== null) answers.delete(address);
+      setState({ address: null });
+      setAttempt((count) => count + 1);
+    },
+  };
+}
+
+/** The answer at that address, from this visit's memory when it was asked before. Rejects with an ApiFault. */
+export function ask<T>(address: string): Promise<T> {
+  const known = answers.get(address);
+  if (known !== undefined) return known as Promise<T>;
+  const asked = fetchAnswer(address);
+  answers.set(address, asked);
+  asked.catch(() => answers.delete(address));
+  if (answers.size > keptAnswers) {
+    const oldest = answers.keys().next().value;
+    if (oldest !== undefined) answers.delete(oldest);
+  }
+  return asked as Promise<T>;
+}
+
+/** An address of the API with those values in its query; null and empty values are left out. */
+export function apiAddress(path: string, values: Readonly<Record<string, string | number | null | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? `/api${path}` : `/api${path}?${text}`;
+}
+
+async function fetchAnswer(address: string): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(address, { headers: { accept: 'application/json, application/problem+json' } });
+  } catch {
+    throw new ApiFault({
+      title: 'The server does not answer',
+      status: 0,
+      detail: 'Coterminous may have been stopped, or the connection was lost. See that it is running, then try again.',
+    });
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body;
+  throw faultOfBody(response, body);
+}
+
+function faultOfBody(response: Response, body: unknown): ApiFault {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as {
+    title?: string;
+    detail?: string;
+    problems?: { message?: string }[];
+    candidates?: Candidate[];
+  };
+  return new ApiFault({
+    title: fields.title ?? `The server answered ${response.status}`,
+    status: response.status,
+    detail: fields.detail ?? 'It gave no reason. Try again; if it stays so, look at what the server printed.',
+    problems: (fields.problems ?? []).flatMap((problem) => (problem.message === undefined ? [] : [problem.message])),
+    candidates: fields.candidates ?? [],
+  });
+}
+
+function faultOf(fault: unknown): ApiFault {
+  if (fault instanceof ApiFault) return fault;
+  return new ApiFault({ title: 'The workbench met a fault', status: 0, detail: String(fault) });
+}

@@ -1,0 +1,19 @@
+/** Starts the workbench in the page. */
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/tables.css';
+import './styles/map.css';
+import './styles/views.css';
+
+const place = document.getElementById('workbench');
+if (place === null) throw new Error('the page has no element with id workbench');
+createRoot(place).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,95 @@
+/**
+ * Where the workbench is: a path and a query, kept in the address so that any view can be sent. Knows the History
+ * API and nothing of screens.
+ */
+
+import { useSyncExternalStore } from 'react';
+
+export type Location = { readonly path: string; readonly query: URLSearchParams };
+
+/** Changes to the query; null takes a name away. */
+export type QueryChanges = Readonly<Record<string, string | null>>;
+
+/** Browsers limit how often the address may be written; a dragged slider would go over it. @units milliseconds */
+const addressDelay = 250;
+
+let current: Location = readAddress();
+let pendingWrite: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+/** The present location; the component is drawn again when it changes. */
+export function useLocation(): Location {
+  return useSyncExternalStore(listen, () => current);
+}
+
+/** Goes to another screen, as a new entry in the history. */
+export function goTo(href: string): void {
+  writeAddressNow();
+  history.pushState(null, '', href);
+  setCurrent(readAddress());
+  window.scrollTo(0, 0);
+}
+
+/**
+ * Changes the query of this screen. `push` makes an entry in the history (a choice), otherwise the present entry is
+ * changed (a step of the slider). The screen follows at once; the address follows a moment later.
+ */
+export function changeQuery(changes: QueryChanges, push = false): void {
+  const query = withChanges(current.query, changes);
+  if (query.toString() === current.query.toString()) return;
+  if (push) writeAddressNow();
+  setCurrent({ path: current.path, query });
+  if (push) history.pushState(null, '', hrefOf(current));
+  else {
+    clearTimeout(pendingWrite);
+    pendingWrite = setTimeout(writeAddressNow, addressDelay);
+  }
+}
+
+/** The query with the changes made; names in alphabetical order, so that equal views have equal addresses. */
+export function withChanges(query: URLSearchParams, changes: QueryChanges): URLSearchParams {
+  const next = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) next.delete(name);
+    else next.set(name, value);
+  }
+  next.sort();
+  return next;
+}
+
+/** The address of a location, readable where it can be: colons and slashes in values stay as they are. */
+export function hrefOf(location: Location): string {
+  const text = location.query.toString().replaceAll('%3A', ':').replaceAll('%2F', '/');
+  return text === '' ? location.path : `${location.path}?${text}`;
+}
+
+function readAddress(): Location {
+  return { path: window.location.pathname, query: new URLSearchParams(window.location.search) };
+}
+
+function writeAddressNow(): void {
+  if (pendingWrite === undefined) return;
+  clearTimeout(pendingWrite);
+  pendingWrite = undefined;
+  history.replaceState(null, '', hrefOf(current));
+}
+
+function setCurrent(next: Location): void {
+  current = next;
+  for (const listener of listeners) listener();
+}
+
+function listen(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('popstate', onPopState);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener('popstate', onPopState);
+  };
+}
+
+function onPopState(): void {
+  clearTimeout(pendingWrite);
+  pendingWrite = undefined;
+  setCurrent(readAddress());
+}
