@@ -20,7 +20,11 @@ export type EventQuestion = {
 export type EventList = { readonly register: OpenRegister; readonly events: readonly SuccessionEvent[] };
 
 /** Events by day, undated ones last. A range of days leaves undated events out. */
-export async function listEvents(shelf: RegisterShelf, context: Context, question: EventQuestion): Promise<Result<EventList, Refusal>> {
+export async function listEvents(
+  shelf: RegisterShelf,
+  context: Context,
+  question: EventQuestion,
+): Promise<Result<EventList, Refusal>> {
   const opened = await shelf.open(context);
   if (!opened.ok) return opened;
   const { world } = opened.value;

@@ -4,8 +4,8 @@
  */
 
 import type { Refusal } from '#actions/refusal.ts';
-import type { Context } from '#core/register/question.ts';
 import { foldEvents } from '#core/register/fold.ts';
+import type { Context } from '#core/register/question.ts';
 import { type Scenario, scenariosOf } from '#core/register/scenario.ts';
 import type { Timeline } from '#core/register/timeline.ts';
 import { makeWorld, type World } from '#core/register/world.ts';
@@ -48,10 +48,15 @@ export class RegisterShelf {
     }
     const world = await this.world(pack.value, context.known);
     const scenarios = scenariosOf(world.facts);
-    const scenario = context.scenario === undefined ? scenarios[0] : scenarios.find((one) => one.id === context.scenario);
+    const scenario =
+      context.scenario === undefined ? scenarios[0] : scenarios.find((one) => one.id === context.scenario);
     if (scenario === undefined) {
       const known = scenarios.map((one) => one.id);
-      return refuse({ kind: 'unknown-scenario', detail: `There is no scenario ${context.scenario} in ${pack.value.name}. Known: ${known.join(', ')}.`, known });
+      return refuse({
+        kind: 'unknown-scenario',
+        detail: `There is no scenario ${context.scenario} in ${pack.value.name}. Known: ${known.join(', ')}.`,
+        known,
+      });
     }
     return answer({ pack: pack.value, world, timeline: this.timeline(world, scenario), scenarios });
   }
@@ -60,7 +65,8 @@ export class RegisterShelf {
     const key = `${pack.name} ${pack.revision} ${known ?? ''}`;
     const kept = this.worlds.get(key);
     this.worlds.delete(key);
-    const world = kept ?? loadFacts(this.store, pack.name, known === undefined ? {} : { recordedAt: known }).then(makeWorld);
+    const world =
+      kept ?? loadFacts(this.store, pack.name, known === undefined ? {} : { recordedAt: known }).then(makeWorld);
     this.worlds.set(key, world);
     world.catch(() => this.worlds.delete(key));
     for (const old of this.worlds.keys()) if (this.worlds.size > worldsKept) this.worlds.delete(old);
@@ -82,12 +88,20 @@ function choosePack(packs: readonly PackRow[], name: string | undefined): Result
   if (name !== undefined) {
     const named = packs.find((pack) => pack.name === name);
     if (named !== undefined) return answer(named);
-    return refuse({ kind: 'unknown-register', detail: `There is no register ${name}. Known: ${known.join(', ') || 'none'}.`, known });
+    return refuse({
+      kind: 'unknown-register',
+      detail: `There is no register ${name}. Known: ${known.join(', ') || 'none'}.`,
+      known,
+    });
   }
   const newest = packs
     .filter((pack) => pack.name !== sampleName)
     .sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
   const chosen = newest ?? packs[0];
   if (chosen !== undefined) return answer(chosen);
-  return refuse({ kind: 'no-register', detail: 'The store holds no register yet. Import a data pack with "coterminous import DIR", or run "coterminous start" to load the sample.' });
+  return refuse({
+    kind: 'no-register',
+    detail:
+      'The store holds no register yet. Import a data pack with "coterminous import DIR", or run "coterminous start" to load the sample.',
+  });
 }

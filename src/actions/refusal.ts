@@ -22,4 +22,10 @@ export type Refusal =
 export type RefusalKind = Refusal['kind'];
 
 /** A body that a code may mean. */
-export type Candidate = { readonly id: string; readonly name: string; readonly from: string | null; readonly to: string | null };
+export type Candidate = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly from: string | null;
+  readonly to: string | null;
+};

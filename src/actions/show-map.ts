@@ -9,7 +9,7 @@ import type { Context } from '#core/register/question.ts';
 import type { World } from '#core/register/world.ts';
 import { type ZoneTopology, zoneShapes } from '#sources/topojson/zone-shapes.ts';
 import { answer, type Result } from '#std/result.ts';
-import { loadBoundaryFile } from '#store/boundary-rows.ts';
+import { loadBoundaryFile } from '#store/boundary-file-rows.ts';
 
 export type MapSheet = {
   readonly register: OpenRegister;
@@ -35,18 +35,26 @@ export async function showMap(shelf: RegisterShelf, context: Context): Promise<R
   return answer({ register: opened.value, ...(await sheet) });
 }
 
-async function drawSheet(shelf: RegisterShelf, pack: string, world: World, known: string | undefined): Promise<Pick<MapSheet, 'shapes' | 'geography' | 'blocks' | 'zoneNames'>> {
+async function drawSheet(
+  shelf: RegisterShelf,
+  pack: string,
+  world: World,
+  known: string | undefined,
+): Promise<Pick<MapSheet, 'shapes' | 'geography' | 'blocks' | 'zoneNames'>> {
   const drawn = world.facts.boundaries
     .map((row) => ({ row, geography: geographyNamed(world.land, row.geography) }))
     .sort((a, b) => ((a.geography?.vintage ?? '') < (b.geography?.vintage ?? '') ? 1 : -1))[0];
   const geography = drawn?.geography ?? world.land.geographies.at(-1);
-  const file = drawn === undefined ? null : await loadBoundaryFile(shelf.store, pack, drawn.row.file, known === undefined ? {} : { recordedAt: known });
+  const file =
+    drawn === undefined
+      ? null
+      : await loadBoundaryFile(shelf.store, pack, drawn.row.file, known === undefined ? {} : { recordedAt: known });
   const shapes =
     drawn === undefined || drawn.geography === undefined || file === null
       ? null
       : {
           row: drawn.row,
-          topology: zoneShapes(file.toString('utf8'), drawn.geography, world.zones, {
+          topology: zoneShapes(file.bytes.toString('utf8'), drawn.geography, world.zones, {
             object: drawn.row.object,
             codeProperty: drawn.row.code_property,
           }),

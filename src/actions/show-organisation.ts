@@ -34,9 +34,8 @@ export async function showOrganisation(
   }
   const candidates = found.map((one) => {
     const life = timeline.lives[one.index];
-    return { id: one.row.id, name: one.row.name, from: life?.from ?? null, to: life?.to ?? null };
+    return { id: one.row.id, code: question.code, name: one.row.name, from: life?.from ?? null, to: life?.to ?? null };
   });
   const detail = `${question.code} has been the code of ${found.length} bodies. Ask for one of them by its id, or for a day on which one of them existed.`;
   return refuse({ kind: 'ambiguous-code', detail, candidates });
 }
-

@@ -102,7 +102,9 @@ export function upperTierOf(gss: string): string {
 export function councilPiece(): Piece {
   return joinPieces([
     ...districts.map(([gss, old, , name]) => onePiece(gss, old, name, 'district-council', blocksOfCouncils([gss]))),
-    ...counties.map(([gss, old, name]) => onePiece(gss, old, name, 'county-council', blocksOfCouncils(districtsOf(gss)))),
+    ...counties.map(([gss, old, name]) =>
+      onePiece(gss, old, name, 'county-council', blocksOfCouncils(districtsOf(gss))),
+    ),
     ...unitaries.map(([gss, old, name]) => onePiece(gss, old, name, 'unitary-council', blocksOfCouncils([gss]))),
     linesToCounties(),
     regionPiece(),
@@ -110,7 +112,13 @@ export function councilPiece(): Piece {
   ]);
 }
 
-function onePiece(gss: string, old: string, name: string, role: 'district-council' | 'county-council' | 'unitary-council', areas: readonly string[]): Piece {
+function onePiece(
+  gss: string,
+  old: string,
+  name: string,
+  role: 'district-council' | 'county-council' | 'unitary-council',
+  areas: readonly string[],
+): Piece {
   const organisation = councilId(gss);
   return {
     organisations: [makeRow('organisations', { id: organisation, name, source: 'mysociety-councils' })],
@@ -119,7 +127,16 @@ function onePiece(gss: string, old: string, name: string, role: 'district-counci
       { organisation, scheme: 'ons-2001', value: old, source: 'ons-district-names' },
     ]),
     roles: [makeRow('roles', { organisation, role, source: 'mysociety-councils' })],
-    memberships: makeRows('memberships', areas.map((area) => ({ organisation, geography: places, area, evidence: 'published', source: 'ons-lsoa11-lookups' }))),
+    memberships: makeRows(
+      'memberships',
+      areas.map((area) => ({
+        organisation,
+        geography: places,
+        area,
+        evidence: 'published',
+        source: 'ons-lsoa11-lookups',
+      })),
+    ),
   };
 }
 
@@ -128,7 +145,14 @@ function linesToCounties(): Piece {
   return {
     relationships: makeRows(
       'relationships',
-      districts.map(([gss, , county]) => ({ organisation: councilId(gss), kind: 'part-of', target: councilId(county), status: 'stated', source: 'ons-district-names', note })),
+      districts.map(([gss, , county]) => ({
+        organisation: councilId(gss),
+        kind: 'part-of',
+        target: councilId(county),
+        status: 'stated',
+        source: 'ons-district-names',
+        note,
+      })),
     ),
   };
 }
@@ -140,8 +164,18 @@ function regionPiece(): Piece {
     organisations: [makeRow('organisations', { id: organisation, name: 'South East', source })],
     identifiers: [makeRow('identifiers', { organisation, scheme: 'gss', value: 'E12000008', source })],
     roles: [makeRow('roles', { organisation, role: 'region', source })],
-    memberships: makeRows('memberships', blocks.map(({ code }) => ({ organisation, geography: places, area: code, evidence: 'published', source }))),
-    extents: [makeRow('extents', { organisation, extent: 'partial', source, note: 'Kent, Medway and Milton Keynes are not in this sample.' })],
+    memberships: makeRows(
+      'memberships',
+      blocks.map(({ code }) => ({ organisation, geography: places, area: code, evidence: 'published', source })),
+    ),
+    extents: [
+      makeRow('extents', {
+        organisation,
+        extent: 'partial',
+        source,
+        note: 'Kent, Medway and Milton Keynes are not in this sample.',
+      }),
+    ],
   };
 }
 
@@ -149,14 +183,35 @@ function hwbPiece(): Piece {
   const organisation = 'hwb-surrey';
   const source = 'opencouncil-surrey';
   const areas = blocksOfCouncils(districtsOf('E10000030'));
-  const begun = 'Health and wellbeing boards began on 1 April 2013 (Health and Social Care Act 2012); that day is general knowledge, not read in the source.';
-  const unresolved = 'Which board or boards follow when the county council ends was not seen. Before April 2026 the area met two integrated care boards, after it one.';
+  const begun =
+    'Health and wellbeing boards began on 1 April 2013 (Health and Social Care Act 2012); that day is general knowledge, not read in the source.';
+  const unresolved =
+    'Which board or boards follow when the county council ends was not seen. Before April 2026 the area met two integrated care boards, after it one.';
   return {
-    organisations: [makeRow('organisations', { id: organisation, name: 'Surrey health and wellbeing board area', from: '2013-04-01', source, note: begun })],
+    organisations: [
+      makeRow('organisations', {
+        id: organisation,
+        name: 'Surrey health and wellbeing board area',
+        from: '2013-04-01',
+        source,
+        note: begun,
+      }),
+    ],
     roles: [makeRow('roles', { organisation, role: 'hwb-area', source })],
-    memberships: makeRows('memberships', areas.map((area) => ({ organisation, geography: places, area, evidence: 'published', source }))),
+    memberships: makeRows(
+      'memberships',
+      areas.map((area) => ({ organisation, geography: places, area, evidence: 'published', source })),
+    ),
     relationships: makeRows('relationships', [
-      { organisation, kind: 'accountable-to', target: councilId('E10000030'), from: '2013-04-01', to: '2027-04-01', status: 'stated', source, note: 'A committee of the county council.' },
+      {
+        organisation,
+        kind: 'accountable-to',
+        target: councilId('E10000030'),
+        from: '2013-04-01',
+        to: '2027-04-01',
+        status: 'stated',
+        source,
+      },
       { organisation, kind: 'accountable-to', from: '2027-04-01', status: 'unresolved', source, note: unresolved },
     ]),
   };

@@ -25,7 +25,7 @@ export type EventSpec = {
 export const places = 'places';
 
 /** The rows of the event: one of `events`, one of `participants` a body, one of `territory` a block. */
-export function eventPiece(spec: EventSpec): Piece {
+function eventPiece(spec: EventSpec): Piece {
   const taking = (part: Part, bodies: readonly string[] = []) =>
     bodies.map((organisation) => makeRow('participants', { event: spec.event.id, organisation, part }));
   return {
@@ -45,7 +45,12 @@ export function eventPieces(specs: readonly EventSpec[]): Piece {
   return joinPieces(specs.map(eventPiece));
 }
 
-function territoryOf(event: string, { from = null, to = null, areas, evidence, source }: LandMove) {
-  if (areas === undefined) return [makeRow('territory', { event, from, to, area: '*', evidence, source })];
-  return makeRows('territory', areas.map((area) => ({ event, from, to, geography: places, area, evidence, source })));
+function territoryOf(event: string, move: LandMove) {
+  const { areas, evidence, source } = move;
+  const bodies = { event, from: move.from ?? null, to: move.to ?? null };
+  if (areas === undefined) return [makeRow('territory', { ...bodies, area: '*', evidence, source })];
+  return makeRows(
+    'territory',
+    areas.map((area) => ({ ...bodies, geography: places, area, evidence, source })),
+  );
 }

@@ -3,10 +3,11 @@
  * block. It shows roughly where places lie and how they touch; it is a drawing, not a survey.
  */
 
-import { mergeArcs } from 'topojson-client';
+import type { FeatureCollection, GeometryCollection, MultiPolygon, Polygon } from 'geojson';
+import { merge } from 'topojson-client';
 import { topology } from 'topojson-server';
-import type { GeometryCollection, MultiPolygon, Polygon, Topology } from 'topojson-specification';
-import { type Block, blocks } from '#sample/blocks.ts';
+import type { GeometryCollection as Drawn } from 'topojson-specification';
+import { blocks } from '#sample/blocks.ts';
 import { places } from '#sample/event-piece.ts';
 import { makeRow, type Piece } from '#sample/row.ts';
 
@@ -49,8 +50,8 @@ const picture = `
 `;
 
 // The drawing is laid over its true place: the cell is about 6 km across.
-const west = WEST;
-const north = NORTH;
+const west = -1.9784;
+const north = 52.1685;
 const halfCellDegrees = 0.0431;
 const thirdRowDegrees = 0.01558;
 
@@ -73,23 +74,59 @@ export function mapCells(): MapCell[] {
 }
 
 /**
- * The map as TopoJSON: one shape a block with its `code`, borders shared. Longitude and latitude in degrees.
+ * The map as the text of a TopoJSON file: one shape a block with its `code`, borders shared. Longitude and
+ * latitude in degrees; outer rings run clockwise, as d3-geo draws them.
  * @throws when a sign of the picture belongs to no block: a programmer's error.
  */
-export function mapTopology(): Topology<Record<string, GeometryCollection<{ code: string }>>> {
-  const blockOfSign = new Map(blocks.map((block) => [block.sign, block]));
-  const cells = mapCells().map((cell) => hexagon(cell, blockOfSign.get(cell.sign)));
-  const hexagons = topology({ cells: { type: 'GeometryCollection', geometries: cells } });
-  const collection = hexagons.objects['cells'] as GeometryCollection<{ code: string }>;
-  const byCode = Map.groupBy(collection.geometries as Polygon<{ code: string }>[], (cell) => cell.properties?.code ?? '');
-  const geometries = [...byCode].map(([code, own]) => ({ ...(mergeArcs(hexagons, own) as MultiPolygon), properties: { code } }));
-  return SECOND;
+export function mapText(): string {
+  const cells = mapCells();
+  const outlines: GeometryCollection = { type: 'GeometryCollection', geometries: cells.map(hexagon) };
+  const hexagons = topology({ outlines });
+  const drawn = hexagons.objects['outlines'] as Drawn<Record<string, never>>;
+  const cellsOfSign = Map.groupBy(drawn.geometries, (_, index) => cells[index]?.sign ?? '');
+  const codeOfSign = new Map(blocks.map((block) => [block.sign, block.code]));
+  const features = [...cellsOfSign].map(([sign, own]) => {
+    const code = codeOfSign.get(sign);
+    if (code === undefined) throw new Error(`the map draws ${sign}, which is the sign of no block`);
+    const polygons = own.filter((cell) => cell.type === 'Polygon');
+    return { type: 'Feature' as const, properties: { code }, geometry: merge(hexagons, polygons) };
+  });
+  const shapes: FeatureCollection<MultiPolygon, { code: string }> = { type: 'FeatureCollection', features };
+  return JSON.stringify(topology({ [mapObject]: shapes }, 10_000));
 }
 
 /** The row that describes the map, and the map itself. */
 export function mapPiece(): Piece {
-  const note = 'A drawing in hexagons of about 6 km, placed by the middles of LSOAs and tidied by hand. Do not measure on it.';
+  const note =
+    'A drawing in hexagons of about 6 km, placed by the middles of LSOAs and tidied by hand. Do not measure on it.';
   return {
-    boundaries: [makeRow('boundaries', { geography: places, file: mapFile, object: mapObject, code_property: 'code', schematic: true, source: 'ons-lsoa11-boundaries', note })],
+    boundaries: [
+      makeRow('boundaries', {
+        geography: places,
+        file: mapFile,
+        object: mapObject,
+        code_property: 'code',
+        schematic: true,
+        source: 'ons-lsoa11-boundaries',
+        note,
+      }),
+    ],
   };
+}
+
+/** The outline of a cell. Corners are whole steps from the north-west, so that neighbours share them exactly. */
+function hexagon({ row, column }: MapCell): Polygon {
+  const x = 2 * column + 1 + (row % 2);
+  const y = 3 * row + 2;
+  const corners = [
+    [x, y - 2],
+    [x + 1, y - 1],
+    [x + 1, y + 1],
+    [x, y + 2],
+    [x - 1, y + 1],
+    [x - 1, y - 1],
+    [x, y - 2],
+  ] as const;
+  const ring = corners.map(([right, down]) => [west + right * halfCellDegrees, north - down * thirdRowDegrees]);
+  return { type: 'Polygon', coordinates: [ring] };
 }

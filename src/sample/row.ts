@@ -9,11 +9,11 @@ import { isoDate } from '#std/iso-date.ts';
 /** A branded string may be written as plain text; a choice of words stays that choice. */
 type Written<V> = V extends string ? (Record<never, never> extends Record<V, 1> ? string : V) : V;
 
-type Filled<N extends TableName> = { readonly [C in keyof Row<N> as null extends Row<N>[C] ? never : C]: Written<Row<N>[C]> };
-type Empty<N extends TableName> = { readonly [C in keyof Row<N> as null extends Row<N>[C] ? C : never]?: Written<Row<N>[C]> };
+type Filled<R> = { readonly [C in keyof R as null extends R[C] ? never : C]: Written<R[C]> };
+type Empty<R> = { readonly [C in keyof R as null extends R[C] ? C : never]?: Written<R[C]> };
 
 /** The cells of a row of that table that are not empty. */
-export type Cells<N extends TableName> = Filled<N> & Empty<N>;
+export type Cells<N extends TableName> = Filled<Row<N>> & Empty<Row<N>>;
 
 /** Some rows of some tables. */
 export type Piece = { readonly [N in TableName]?: readonly Row<N>[] };
@@ -27,7 +27,8 @@ export function makeRow<N extends TableName>(table: N, cells: Cells<N>): Row<N> 
   const row: Record<string, string | number | boolean | null> = {};
   for (const column of tableNamed(table).columns) {
     const value = written[column.name] ?? null;
-    if (value === null && column.required) throw new Error(`a row of ${table} needs ${column.name}: ${JSON.stringify(cells)}`);
+    if (value === null && column.required)
+      throw new Error(`a row of ${table} needs ${column.name}: ${JSON.stringify(cells)}`);
     row[column.name] = column.type === 'date' && value !== null ? isoDate(String(value)) : value;
   }
   return row as unknown as Row<N>;
@@ -41,7 +42,10 @@ export function makeRows<N extends TableName>(table: N, rows: readonly Cells<N>[
 /** All rows of the pieces, table by table, in the order of the pieces. */
 export function joinPieces(pieces: readonly Piece[]): Facts {
   const joined = Object.fromEntries(
-    packTables.map(({ name }) => [name, pieces.flatMap((piece) => [...((piece as Record<string, readonly unknown[]>)[name] ?? [])])]),
+    packTables.map(({ name }) => [
+      name,
+      pieces.flatMap((piece) => [...((piece as Record<string, readonly unknown[]>)[name] ?? [])]),
+    ]),
   );
   return { ...emptyFacts(), ...joined };
 }

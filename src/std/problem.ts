@@ -25,7 +25,11 @@ export function hasErrors(problems: readonly Problem[]): boolean {
 /** `file row 3 column legal: message (expected ..., found ...)`, for a terminal line. */
 export function describeProblem(problem: Problem): string {
   const { file, row, column } = problem.where;
-  const place = [file, row === undefined ? undefined : `row ${row}`, column === undefined ? undefined : `column ${column}`]
+  const place = [
+    file,
+    row === undefined ? undefined : `row ${row}`,
+    column === undefined ? undefined : `column ${column}`,
+  ]
     .filter((piece) => piece !== undefined)
     .join(' ');
   const expected = problem.expected === undefined ? [] : [`expected ${problem.expected}`];

@@ -12,6 +12,8 @@ type AnyRow = Readonly<Record<string, Cell>>;
 export type CopyChunk = { readonly bytes: Buffer; readonly rows: number };
 
 const chunkCharacters = 1 << 18;
+const backslash = 92;
+const capitalN = 78;
 const needsEscape = /[\\\t\n\r]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
@@ -61,7 +63,7 @@ function encodeCell(cell: Cell): string {
 }
 
 function isNull(text: string, at: number, end: number): boolean {
-  return end - at === 2 && text[at] === '\\' && text[at + 1] === 'N';
+  return end - at === 2 && text.charCodeAt(at) === backslash && text.charCodeAt(at + 1) === capitalN;
 }
 
 function cellParser(column: Column): (text: string) => Cell {

@@ -163,7 +163,7 @@ function unchangedReport(content: PackContent, encoded: readonly Encoded[], reco
   return { pack: content.manifest.name, changed: false, recordedAt, tables: counts, files: unchanged(content.files.size) };
 }
 
-/** Retracts, asserts and leaves alone the rows of one table, by comparison with a staged copy of the new ones. */
+/** Retracts, asserts and leaves alone the rows of one table. */
 async function recordTable(
   client: pg.ClientBase,
   pack: string,
@@ -172,22 +172,36 @@ async function recordTable(
   progress: SaveOptions['progress'],
 ): Promise<Changes> {
   const name = table.name as TableName;
-  const target = factTable(table);
+  if (rows === 0) {
+    const all = `update ${factTable(table)} set recorded_to = $2 where pack = $1 and recorded_to = 'infinity'`;
+    const { rowCount } = await client.query(all, [pack, recordedAt]);
+    return { asserted: 0, retracted: rowCount ?? 0, unchanged: 0 };
+  }
   const columns = columnNames(table.columns).join(', ');
-  await client.query(`create temp table staged on commit drop as select position, ${columns} from ${target} with no data`);
-  if (rows > 0) await stage(client, columns, chunks, (done) => progress?.({ table: name, done: Math.min(done, rows - 1), total: rows }));
+  await client.query(`create temp table staged on commit drop as select position, ${columns} from ${factTable(table)} with no data`);
+  await stage(client, columns, chunks, (done) => progress?.({ table: name, done: Math.min(done, rows - 1), total: rows }));
+  const changes = await recordStaged(client, pack, table, rows, recordedAt);
+  await client.query('drop table staged');
+  progress?.({ table: name, done: rows, total: rows });
+  return changes;
+}
+
+/** Compares the staged rows with those held, as sets. */
+async function recordStaged(client: pg.ClientBase, pack: string, table: Table, rows: number, recordedAt: string): Promise<Changes> {
+  const target = factTable(table);
+  const offered = columnNames(table.columns, 'staged').join(', ');
   const held = `held.pack = $1 and held.recorded_to = 'infinity'`;
   const sameKey = equalKeys(table);
-  const sameRow = `(${columnNames(table.columns, 'held').join(', ')}) is not distinct from (${columnNames(table.columns, 'staged').join(', ')})`;
+  const sameRow = `(${columnNames(table.columns, 'held').join(', ')}) is not distinct from (${offered})`;
   const retracted = await client.query(
     `update ${target} held set recorded_to = $2 where ${held} ` +
       `and not exists (select from staged where ${sameKey} and ${sameRow})`,
     [pack, recordedAt],
   );
-  // Of the rows still held, each is equal to a staged one: those without one of their key are new.
+  // Of the rows still held, each is equal to a staged one: a staged row without one of its key is new.
   const asserted = await client.query(
-    `insert into ${target} (pack, recorded_from, position, ${columns}) ` +
-      `select $1, $2::timestamptz, staged.position, ${columnNames(table.columns, 'staged').join(', ')} from staged ` +
+    `insert into ${target} (pack, recorded_from, position, ${columnNames(table.columns).join(', ')}) ` +
+      `select $1, $2::timestamptz, staged.position, ${offered} from staged ` +
       `where not exists (select from ${target} held where ${held} and ${sameKey}) order by staged.position`,
     [pack, recordedAt],
   );
@@ -198,8 +212,6 @@ async function recordTable(
       [pack],
     );
   }
-  await client.query('drop table staged');
-  progress?.({ table: name, done: rows, total: rows });
   return { asserted: asserted.rowCount ?? 0, retracted: retracted.rowCount ?? 0, unchanged };
 }
 

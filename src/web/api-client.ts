@@ -48,29 +48,33 @@ const answers = new Map<string, Promise<unknown>>();
  * answer in `value`, marked stale, so that a screen does not flicker.
  */
 export function useAnswer<T>(address: string | null): Answer<T> {
-  const [state, setState] = useState<{ address: string | null; value?: T; fault?: ApiFault }>({ address: null });
+  return useAsked(address, () => ask<T>(address ?? ''));
+}
+
+/** The same for a question of several requests: `key` names it, null asks nothing, `question` asks. */
+export function useAsked<T>(key: string | null, question: () => Promise<T>): Answer<T> {
+  const [state, setState] = useState<{ key: string | null; value?: T; fault?: ApiFault }>({ key: null });
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same address again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key names the question, and another attempt asks it again
   useEffect(() => {
-    if (address === null) return;
+    if (key === null) return;
     let isWanted = true;
-    ask<T>(address).then(
-      (value) => isWanted && setState({ address, value }),
-      (fault: unknown) => isWanted && setState({ address, fault: faultOf(fault) }),
+    question().then(
+      (value) => isWanted && setState({ key, value }),
+      (fault: unknown) => isWanted && setState({ key, fault: faultOf(fault) }),
     );
     return () => {
       isWanted = false;
     };
-  }, [address, attempt]);
-  const isStale = state.address !== address;
+  }, [key, attempt]);
+  const isStale = state.key !== key;
   return {
-    value: address === null ? undefined : state.value,
+    value: key === null || state.fault !== undefined ? undefined : state.value,
     fault: isStale ? undefined : state.fault,
-    isLoading: address !== null && isStale,
+    isLoading: key !== null && isStale,
     isStale,
     retry: () => {
-      if (address !== null) answers.delete(address);
-      setState({ address: null });
+      setState({ key: null });
       setAttempt((count) => count + 1);
     },
   };

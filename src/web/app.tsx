@@ -3,20 +3,18 @@
 import { useEffect, useRef } from 'react';
 import type { RegisterWire } from '#wire/register.ts';
 import { useAnswer } from './api-client.ts';
-import { type Choice, choiceOf } from './choice.ts';
+import { choiceOf } from './choice.ts';
 import { EvidenceHost } from './parts/evidence.tsx';
 import { Link } from './parts/link.tsx';
 import { Waiting } from './parts/status-note.tsx';
 import { useLocation } from './router.ts';
+import { usePageTitle, type ViewProps } from './view.ts';
 import { CoterminosityView } from './views/coterminosity/coterminosity-view.tsx';
 import { EventsView } from './views/events/events-view.tsx';
 import { MapView } from './views/map/map-view.tsx';
 import { OrganisationView } from './views/organisation/organisation-view.tsx';
 import { OrganisationsView } from './views/organisations/organisations-view.tsx';
 import { SourcesView } from './views/sources/sources-view.tsx';
-
-/** What every screen is given. */
-export type ViewProps = { readonly choice: Choice; readonly registers: readonly RegisterWire[] };
 
 const screens = [
   { path: '/', title: 'Map' },
@@ -88,14 +86,24 @@ function Screen() {
 }
 
 function screenOf(path: string, props: ViewProps) {
-  const organisation = /^\/organisation\/([^/]+)\/?$/.exec(path)?.[1];
-  if (organisation !== undefined) return <OrganisationView key={organisation} {...props} code={decodeURIComponent(organisation)} />;
+  const organisation = codeInPath(path);
+  if (organisation !== null) return <OrganisationView key={organisation} {...props} code={organisation} />;
   if (path === '/') return <MapView {...props} />;
   if (path === '/organisations') return <OrganisationsView {...props} />;
   if (path === '/coterminosity') return <CoterminosityView {...props} />;
   if (path === '/events') return <EventsView {...props} />;
   if (path === '/sources') return <SourcesView {...props} />;
   return <NoScreen path={path} />;
+}
+
+/** The code in `/organisation/CODE`; null for another path, or one that is not well formed. */
+function codeInPath(path: string): string | null {
+  const code = /^\/organisation\/([^/]+)\/?$/.exec(path)?.[1];
+  try {
+    return code === undefined ? null : decodeURIComponent(code);
+  } catch {
+    return null;
+  }
 }
 
 function isCurrent(screen: string, path: string): boolean {
@@ -105,13 +113,6 @@ function isCurrent(screen: string, path: string): boolean {
 function skipTo(event: { preventDefault: () => void }, main: HTMLElement | null): void {
   event.preventDefault();
   main?.focus();
-}
-
-/** Sets the title of the page while the screen is shown. */
-export function usePageTitle(title: string): void {
-  useEffect(() => {
-    document.title = `${title} · Coterminous`;
-  }, [title]);
 }
 
 function ChoiceNotes({ notes }: { readonly notes: readonly string[] }) {

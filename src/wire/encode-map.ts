@@ -2,8 +2,8 @@
 
 import type { Geography } from '#core/footprint/land.ts';
 import type { Population } from '#core/footprint/population.ts';
-import type { Timeline, TierHistory } from '#core/register/timeline.ts';
 import { type TierName, tiersOfRole } from '#core/register/tiers.ts';
+import type { TierHistory, Timeline } from '#core/register/timeline.ts';
 import type { World } from '#core/register/world.ts';
 import type { HistoryWire, MapWire } from '#wire/map.ts';
 
@@ -22,7 +22,8 @@ export type MapParts = {
 /** The map sheet of a register. */
 export function encodeMap(parts: MapParts): MapWire {
   const { world } = parts;
-  const byPopulation = <V>(pick: (population: Population) => V) => Object.fromEntries(world.populations.map((one) => [one.row.id, pick(one)]));
+  const byPopulation = <V>(pick: (population: Population) => V) =>
+    Object.fromEntries(world.populations.map((one) => [one.row.id, pick(one)]));
   return {
     register: parts.register,
     topology: parts.topology,
@@ -34,7 +35,9 @@ export function encodeMap(parts: MapParts): MapWire {
     blocks: Array.from(parts.blocks),
     zoneNames: [...parts.zoneNames],
     persons: byPopulation((one) => Array.from(one.personsOfZone)),
-    splitBlocks: byPopulation((one) => one.splitBlocks.map(({ persons, zones }) => ({ persons, zones: Array.from(zones) }))),
+    splitBlocks: byPopulation((one) =>
+      one.splitBlocks.map(({ persons, zones }) => ({ persons, zones: Array.from(zones) })),
+    ),
   };
 }
 
@@ -43,11 +46,21 @@ export function encodeHistory(timeline: Timeline, tier: TierName): HistoryWire {
   const { world } = timeline;
   const bodies = world.organisations.flatMap((organisation) => {
     const life = timeline.lives[organisation.index] ?? null;
-    const inTier = organisation.roles.filter((row) => tiersOfRole(row.role).includes(tier)).map(({ from, to }) => ({ from, to }));
+    const inTier = organisation.roles
+      .filter((row) => tiersOfRole(row.role).includes(tier))
+      .map(({ from, to }) => ({ from, to }));
     if (life === null || inTier.length === 0) return [];
     const { row, index } = organisation;
-    const names = [...organisation.names.map((one) => ({ text: one.name, from: one.from, to: one.to })), { text: row.name, from: null, to: null }];
-    const codes = organisation.identifiers.map((one) => ({ text: one.value, from: one.from, to: one.to, scheme: one.scheme }));
+    const names = [
+      ...organisation.names.map((one) => ({ text: one.name, from: one.from, to: one.to })),
+      { text: row.name, from: null, to: null },
+    ];
+    const codes = organisation.identifiers.map((one) => ({
+      text: one.value,
+      from: one.from,
+      to: one.to,
+      scheme: one.scheme,
+    }));
     const preferred = codes.some((one) => one.scheme === 'gss' && !odsTiers.has(tier)) ? 'gss' : 'ods';
     return {
       index,
@@ -56,14 +69,24 @@ export function encodeHistory(timeline: Timeline, tier: TierName): HistoryWire {
       to: life.to,
       inTier,
       names,
-      codes: [...codes].sort((a, b) => Number(b.scheme === preferred) - Number(a.scheme === preferred)).map(({ text, from, to }) => ({ text, from, to })),
+      codes: [...codes]
+        .sort((a, b) => Number(b.scheme === preferred) - Number(a.scheme === preferred))
+        .map(({ text, from, to }) => ({ text, from, to })),
       extents: organisation.extents.map((one) => ({ text: one.extent, from: one.from, to: one.to })),
     };
   });
   return { tier, scenario: timeline.scenario.id, steps: stepsOf(timeline.tiers.get(tier)), bodies };
 }
 
-const odsTiers: ReadonlySet<TierName> = new Set<TierName>(['sha', 'pct', 'ccg', 'sub-icb', 'icb', 'practice', 'nhs-trust']);
+const odsTiers: ReadonlySet<TierName> = new Set<TierName>([
+  'sha',
+  'pct',
+  'ccg',
+  'sub-icb',
+  'icb',
+  'practice',
+  'nhs-trust',
+]);
 
 function stepsOf(history: TierHistory | undefined): HistoryWire['steps'] {
   if (history === undefined) return [];

@@ -5,10 +5,16 @@ import type { Evidence } from '#core/pack/vocabulary.ts';
 import { extentOn } from '#core/register/as-of.ts';
 import type { Succession } from '#core/register/lineage.ts';
 import type { Portrait } from '#core/register/portrait.ts';
-import { codeOn, nameOn } from '#core/register/world.ts';
 import { isAliveOn } from '#core/register/timeline.ts';
+import { codeOn, nameOn } from '#core/register/world.ts';
 import { addDays } from '#std/iso-date.ts';
-import { encodeDisagreements, encodeEvent, encodeIdentifier, encodeNamed, encodeSource } from '#wire/encode-register.ts';
+import {
+  encodeDisagreements,
+  encodeEvent,
+  encodeIdentifier,
+  encodeNamed,
+  encodeSource,
+} from '#wire/encode-register.ts';
 import type { OrganisationWire } from '#wire/register.ts';
 
 /** Blocks shown before a reader asks for all. */
@@ -19,7 +25,8 @@ export function encodePortrait(portrait: Portrait, allBlocks: boolean): Organisa
   const { timeline, organisation, on } = portrait;
   const { world } = timeline;
   const life = timeline.lives[organisation.index] ?? null;
-  const eventId = (number: number | undefined) => (number === undefined || number < 0 ? null : (world.events[number]?.row.id ?? null));
+  const eventId = (number: number | undefined) =>
+    number === undefined || number < 0 ? null : (world.events[number]?.row.id ?? null);
   const subjects = new Set<string>([organisation.row.id, ...portrait.events.map((event) => event.row.id)]);
   return {
     on,
@@ -86,8 +93,15 @@ export function encodePortrait(portrait: Portrait, allBlocks: boolean): Organisa
   };
 }
 
-function encodeBlocks(geography: Geography | undefined, blocks: Portrait['blocks']): OrganisationWire['footprint']['blocks'] {
-  return blocks.map(({ block, whole }) => ({ code: geography?.codes[block] ?? '', name: geography?.names[block] ?? null, whole }));
+function encodeBlocks(
+  geography: Geography | undefined,
+  blocks: Portrait['blocks'],
+): OrganisationWire['footprint']['blocks'] {
+  return blocks.map(({ block, whole }) => ({
+    code: geography?.codes[block] ?? '',
+    name: geography?.names[block] ?? null,
+    whole,
+  }));
 }
 
 function encodeLine({ timeline }: Portrait, line: Succession): OrganisationWire['lineage']['before'][number] {

@@ -4,11 +4,17 @@ import type { z } from 'zod';
 import { blockCounts } from '#core/footprint/footprint.ts';
 import type { Row } from '#core/pack/tables.ts';
 import { type Body, extentOn, statusOf } from '#core/register/as-of.ts';
+import { isHolding } from '#core/register/scenario.ts';
 import type { Timeline } from '#core/register/timeline.ts';
 import { codeOn, nameOn, type SuccessionEvent, type World } from '#core/register/world.ts';
-import { isHolding } from '#core/register/scenario.ts';
 import { addDays, type IsoDate } from '#std/iso-date.ts';
-import type { disagreementSchema, EventWire, identifierSchema, OrganisationRowWire, SourceWire } from '#wire/register.ts';
+import type {
+  disagreementSchema,
+  EventWire,
+  identifierSchema,
+  OrganisationRowWire,
+  SourceWire,
+} from '#wire/register.ts';
 
 type Named = EventWire['predecessors'][number];
 
@@ -48,7 +54,13 @@ export function encodeNamed(timeline: Timeline, number: number, on: IsoDate): Na
   const organisation = timeline.world.organisations[number];
   if (organisation === undefined) throw new Error(`no organisation number ${number}`);
   const life = timeline.lives[number];
-  return { id: organisation.row.id, code: codeOn(organisation, on), name: nameOn(organisation, on), from: life?.from ?? null, to: life?.to ?? null };
+  return {
+    id: organisation.row.id,
+    code: codeOn(organisation, on),
+    name: nameOn(organisation, on),
+    from: life?.from ?? null,
+    to: life?.to ?? null,
+  };
 }
 
 /** An event with the bodies that take part, each as it was called on the side of the event it belongs to. */
@@ -79,8 +91,13 @@ export function encodeEvent(timeline: Timeline, event: SuccessionEvent): EventWi
 }
 
 /** What sources say differently about a subject (an event or a body), or about anything when none is named. */
-export function encodeDisagreements(world: World, subjects?: ReadonlySet<string>): z.infer<typeof disagreementSchema>[] {
-  const rows = world.facts.disagreements.filter((row) => subjects === undefined || (row.subject !== null && subjects.has(row.subject)));
+export function encodeDisagreements(
+  world: World,
+  subjects?: ReadonlySet<string>,
+): z.infer<typeof disagreementSchema>[] {
+  const rows = world.facts.disagreements.filter(
+    (row) => subjects === undefined || (row.subject !== null && subjects.has(row.subject)),
+  );
   return [...Map.groupBy(rows, (row) => row.id)].map(([id, claims]) => ({
     id,
     question: claims[0]?.question ?? '',
@@ -103,7 +120,8 @@ const countsOfWorld = new WeakMap<World, Float64Array>();
 /** Blocks of the latest vintage by zone, counted once for a world. */
 function blockCountsOf(world: World): Float64Array {
   const geography = world.land.geographies.at(-1);
-  const known = countsOfWorld.get(world) ?? (geography === undefined ? new Float64Array(0) : blockCounts(world.zones, geography));
+  const known =
+    countsOfWorld.get(world) ?? (geography === undefined ? new Float64Array(0) : blockCounts(world.zones, geography));
   countsOfWorld.set(world, known);
   return known;
 }

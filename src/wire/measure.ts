@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { evidences } from '#core/pack/vocabulary.ts';
 import { sourceSchema } from '#wire/register.ts';
 
-export const relationSchema = z.enum(['coterminous', 'body-within-council', 'council-within-body', 'straddling', 'sliver']);
+export const relationSchema = z.enum([
+  'coterminous',
+  'body-within-council',
+  'council-within-body',
+  'straddling',
+  'sliver',
+]);
 
 export const pairSchema = z.object({
   body: z.string(),
@@ -31,7 +37,13 @@ export const measureSchema = z.object({
   register: z.string(),
   scenario: z.string(),
   tolerance: z.number(),
-  population: z.object({ name: z.string(), title: z.string(), base: z.string(), date: z.string(), persons: z.number() }),
+  population: z.object({
+    name: z.string(),
+    title: z.string(),
+    base: z.string(),
+    date: z.string(),
+    persons: z.number(),
+  }),
   pairs: z.array(pairSchema),
   summary: summarySchema,
   regions: z.array(z.object({ code: z.string(), name: z.string(), persons: z.number(), summary: summarySchema })),

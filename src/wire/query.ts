@@ -6,7 +6,9 @@ import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
 
 export const dateSchema = z
   .string()
-  .refine((text) => parseIsoDate(text) !== null, { message: 'Give a date that exists, as YYYY-MM-DD, such as 2022-07-01.' })
+  .refine((text) => parseIsoDate(text) !== null, {
+    message: 'Give a date that exists, as YYYY-MM-DD, such as 2022-07-01.',
+  })
   .transform((text) => text as IsoDate)
   .meta({ type: 'string', format: 'date', description: 'A calendar date, YYYY-MM-DD.' });
 
@@ -16,8 +18,16 @@ export const tierSchema = z
 
 /** Asked of every route that answers from a register. */
 export const contextSchema = z.object({
-  register: z.string().max(200).optional().meta({ description: 'Name of the register; the newest import when left out.' }),
-  scenario: z.string().max(200).optional().meta({ description: 'Which events hold; the law as it stands when left out.' }),
+  register: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Name of the register; the newest import when left out.' }),
+  scenario: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Which events hold; the law as it stands when left out.' }),
   known: z.iso
     .datetime({ offset: true })
     .optional()

@@ -129,6 +129,15 @@ export const disagreementSchema = z.object({
   claims: z.array(z.object({ source: sourceSchema.nullable(), says: z.string(), followed: z.boolean() })),
 });
 
+export const unexplainedSchema = z.object({
+  id: z.string(),
+  date: dateOrNull,
+  subject: z.string(),
+  finding: z.string(),
+  areas: z.number().nullable(),
+  note: z.string().nullable(),
+});
+
 export const eventsSchema = z.object({
   scenario: z.string(),
   count: z.number(),
@@ -178,7 +187,14 @@ export const organisationSchema = z.object({
     evidences: z.array(evidenceSchema),
   }),
   populations: z.array(
-    z.object({ id: z.string(), title: z.string(), base: z.string(), date: z.string(), persons: z.number(), estimatedPersons: z.number() }),
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      base: z.string(),
+      date: z.string(),
+      persons: z.number(),
+      estimatedPersons: z.number(),
+    }),
   ),
   overlaps: z.array(
     z.object({

@@ -4,7 +4,7 @@
  */
 
 import type { PackManifest } from '#core/pack/manifest.ts';
-import type { Column, Table } from '#core/pack/table.ts';
+import type { Column, IdTable, Table } from '#core/pack/table.ts';
 import { type Facts, packTables, type TableName } from '#core/pack/tables.ts';
 
 /** About as many rows in each table as real England has; 900,000 in all. */
@@ -33,6 +33,9 @@ const englandRows: Readonly<Record<TableName, number>> = {
   disagreements: 20,
   unexplained: 100,
 };
+
+/** References to these tables name few different rows, as they do in England. */
+const fewIds: Readonly<Partial<Record<IdTable, number>>> = { sources: 60, geographies: 3, populations: 6, scenarios: 2 };
 
 export type MadeUpPack = { manifest: PackManifest; facts: Facts; files: Map<string, Buffer> };
 
@@ -76,6 +79,8 @@ function madeUpCell(column: Column, isKey: boolean, index: number): unknown {
   if (column.type === 'date') return !column.required && index % 3 === 0 ? null : madeUpDate(index % 5_000);
   if (column.oneOf !== undefined) return column.oneOf[index % column.oneOf.length];
   if (!column.required && (!isKey || index % 5 === 0)) return index % 4 === 0 ? `note ${index % 50}, with a\ttab` : null;
+  const few = column.refersTo === undefined ? undefined : fewIds[column.refersTo];
+  if (few !== undefined) return `${column.refersTo} ${index % few}`;
   return isKey || column.idOf !== undefined ? `E0${(1_000_000 + index).toString()}` : `Made up ${index}`;
 }
 

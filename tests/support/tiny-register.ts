@@ -16,7 +16,10 @@ export function rows<N extends TableName>(name: N, given: readonly Loose<N>[]): 
 
 /** Facts with these rows and nothing else. */
 export function factsOf(given: { readonly [N in TableName]?: readonly Loose<N>[] }): Facts {
-  const filled = Object.entries(given).map(([name, list]) => [name, rows(name as TableName, list as Loose<TableName>[])]);
+  const filled = Object.entries(given).map(([name, list]) => [
+    name,
+    rows(name as TableName, list as Loose<TableName>[]),
+  ]);
   return { ...emptyFacts(), ...Object.fromEntries(filled) };
 }
 
@@ -26,18 +29,25 @@ export function ground(count: number): Pick<Facts, 'geographies' | 'areas' | 'po
   return factsOf({
     geographies: [{ id: 'g', title: 'Blocks', vintage: '2001-01-01' }],
     areas: codes.map((code) => ({ geography: 'g', code })),
-    populations: [{ id: 'p', title: 'People', base: 'resident', geography: 'g', date: '2001-01-01', evidence: 'published' }],
+    populations: [
+      { id: 'p', title: 'People', base: 'resident', geography: 'g', date: '2001-01-01', evidence: 'published' },
+    ],
     population_values: codes.map((area) => ({ population: 'p', area, persons: 100 })),
   });
 }
 
 /** Bodies with one role each, and the blocks they hold from the start: `['a', 'district-council', 'b0 b1']`. */
-export function bodies(given: readonly (readonly [id: string, role: string, blocks?: string])[]): Pick<Facts, 'organisations' | 'roles' | 'memberships'> {
+export function bodies(
+  given: readonly (readonly [id: string, role: string, blocks?: string])[],
+): Pick<Facts, 'organisations' | 'roles' | 'memberships'> {
   return factsOf({
     organisations: given.map(([id]) => ({ id, name: id.toUpperCase() })),
     roles: given.map(([organisation, role]) => ({ organisation, role })),
     memberships: given.flatMap(([organisation, , blocks]) =>
-      (blocks ?? '').split(' ').filter(Boolean).map((area) => ({ organisation, geography: 'g', area, evidence: 'published' })),
+      (blocks ?? '')
+        .split(' ')
+        .filter(Boolean)
+        .map((area) => ({ organisation, geography: 'g', area, evidence: 'published' })),
     ),
   });
 }
@@ -60,7 +70,14 @@ type TinyEvent = {
 export function events(given: readonly TinyEvent[]): Pick<Facts, 'events' | 'participants' | 'territory'> {
   const words = (text: string | undefined) => (text ?? '').split(' ').filter(Boolean);
   return factsOf({
-    events: given.map(({ id, kind, day, status }) => ({ id, kind, title: id, status: status ?? 'in-effect', legal: day, evidence: 'published' })),
+    events: given.map(({ id, kind, day, status }) => ({
+      id,
+      kind,
+      title: id,
+      status: status ?? 'in-effect',
+      legal: day,
+      evidence: 'published',
+    })),
     participants: given.flatMap((event) => [
       ...words(event.predecessors).map((organisation) => ({ event: event.id, organisation, part: 'predecessor' })),
       ...words(event.successors).map((organisation) => ({ event: event.id, organisation, part: 'successor' })),

@@ -104,6 +104,8 @@ function overlapOfCells(cells: Cells, sizes: Sizes): Overlap {
     const c = council[i] as number;
     const people = persons[i] as number;
     const many = blocks[i] as number;
+    // A part of a block that another vintage does not have: no land and nobody, hence no pair.
+    if (people === 0 && many === 0) continue;
     if (b >= 0) addTo(bodyTotals, b, people, many);
     if (c >= 0) addTo(councilTotals, c, people, many);
     if (b >= 0 && c < 0) addTo(bodyUncovered, b, people, many);

@@ -51,7 +51,9 @@ export function cutLand(facts: Pick<Facts, 'geographies' | 'areas' | 'links'>): 
   let blocksByGeography: number[][] = [];
   let partCount = 0;
   for (const [position, draft] of drafts.entries()) {
-    const base = drafts.slice(0, position).findLastIndex((earlier) => facts.links.some((link) => joins(link, earlier.row.id, draft.row.id)));
+    const base = drafts
+      .slice(0, position)
+      .findLastIndex((earlier) => facts.links.some((link) => joins(link, earlier.row.id, draft.row.id)));
     const targets = base < 0 ? new Map<number, number[]>() : linkTargets(facts, drafts[base], draft);
     const next: number[][] = Array.from({ length: position + 1 }, () => []);
     const reached = new Uint8Array(draft.codes.length);
@@ -76,7 +78,12 @@ export function cutLand(facts: Pick<Facts, 'geographies' | 'areas' | 'links'>): 
   return { partCount, geographies };
 }
 
-type Draft = { row: Facts['geographies'][number]; codes: string[]; names: (string | null)[]; indexOfCode: Map<string, number> };
+type Draft = {
+  row: Facts['geographies'][number];
+  codes: string[];
+  names: (string | null)[];
+  indexOfCode: Map<string, number>;
+};
 
 function blocksOf(facts: Pick<Facts, 'areas'>, id: GeographyId): Omit<Draft, 'row'> {
   const codes: string[] = [];
@@ -125,5 +132,15 @@ function finish(draft: Draft, blockOfPart: Int32Array): Geography {
     cursor[block] = at + 1;
   }
   const { row, codes, names, indexOfCode } = draft;
-  return { id: row.id, title: row.title, vintage: row.vintage, codes, names, indexOfCode, blockOfPart, partsStart, parts };
+  return {
+    id: row.id,
+    title: row.title,
+    vintage: row.vintage,
+    codes,
+    names,
+    indexOfCode,
+    blockOfPart,
+    partsStart,
+    parts,
+  };
 }

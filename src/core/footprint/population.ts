@@ -32,10 +32,16 @@ export type Population = {
  * spread over them in whole persons, in proportion to the population nearest in time on another vintage
  * (there each part's block, shared equally among its parts); without one, equally.
  */
-export function makePopulations(land: Land, zones: Zones, facts: Pick<Facts, 'populations' | 'population_values'>): Population[] {
+export function makePopulations(
+  land: Land,
+  zones: Zones,
+  facts: Pick<Facts, 'populations' | 'population_values'>,
+): Population[] {
   const counted = facts.populations.flatMap((row) => {
     const geography = row.geography === null ? undefined : geographyNamed(land, row.geography);
-    return geography === undefined ? [] : [{ row, geography, personsOfBlock: new Float64Array(geography.codes.length).fill(-1) }];
+    return geography === undefined
+      ? []
+      : [{ row, geography, personsOfBlock: new Float64Array(geography.codes.length).fill(-1) }];
   });
   const byId = new Map<PopulationId, (typeof counted)[number]>(counted.map((one) => [one.row.id, one]));
   for (const value of facts.population_values) {
@@ -72,7 +78,11 @@ export function nearestPopulation(populations: readonly Population[], date: IsoD
     .sort((a, b) => distance(a) - distance(b) || (a.row.date < b.row.date ? -1 : 1))[0];
 }
 
-type Counted = { readonly row: Row<'populations'>; readonly geography: Geography; readonly personsOfBlock: Float64Array };
+type Counted = {
+  readonly row: Row<'populations'>;
+  readonly geography: Geography;
+  readonly personsOfBlock: Float64Array;
+};
 
 function nearestOnOtherVintage(all: readonly Counted[], one: Counted): Counted | undefined {
   const distance = (other: Counted) => Math.abs(Date.parse(other.row.date) - Date.parse(one.row.date));
@@ -101,7 +111,10 @@ function spread(land: Land, geography: Geography, personsOfBlock: Float64Array, 
     if (whole <= 0 || first === undefined) continue;
     if (parts.length === 1) persons[first] = whole;
     else {
-      const shares = apportionWhole(whole, Array.from(parts, (part) => weights[part] ?? 0));
+      const shares = apportionWhole(
+        whole,
+        Array.from(parts, (part) => weights[part] ?? 0),
+      );
       for (let at = 0; at < parts.length; at++) persons[parts[at] ?? 0] = shares[at] ?? 0;
     }
   }
@@ -114,7 +127,8 @@ function splitBlocks(geography: Geography, personsOfBlock: Float64Array, zones: 
     const parts = partsOfBlock(geography, block);
     if (parts.length < 2) continue;
     const seen = new Set(Array.from(parts, (part) => zones.zoneOfPart[part] ?? 0));
-    if (seen.size > 1) split.push({ block, persons: Math.max(0, personsOfBlock[block] ?? 0), zones: Int32Array.from(seen).sort() });
+    if (seen.size > 1)
+      split.push({ block, persons: Math.max(0, personsOfBlock[block] ?? 0), zones: Int32Array.from(seen).sort() });
   }
   return split;
 }

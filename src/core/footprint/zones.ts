@@ -4,8 +4,8 @@
  * thousand zones instead of tens of thousands of blocks, and lose nothing.
  */
 
-import type { Facts } from '#core/pack/tables.ts';
 import { geographyNamed, type Land, partsOfBlock } from '#core/footprint/land.ts';
+import type { Facts } from '#core/pack/tables.ts';
 
 export type Zones = {
   readonly count: number;
@@ -47,7 +47,12 @@ export function makeZones(land: Land, facts: Pick<Facts, 'memberships' | 'territ
 }
 
 /** The zones that a list of blocks covers, each once, ascending; and the codes that the geography lacks. */
-export function zonesOfAreas(land: Land, zones: Zones, geographyId: string, areas: readonly string[]): { zones: Int32Array; unknown: string[] } {
+export function zonesOfAreas(
+  land: Land,
+  zones: Zones,
+  geographyId: string,
+  areas: readonly string[],
+): { zones: Int32Array; unknown: string[] } {
   const geography = geographyNamed(land, geographyId);
   const found = new Set<number>();
   const unknown: string[] = [];

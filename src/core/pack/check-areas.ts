@@ -94,8 +94,10 @@ function checkTerritory(facts: Facts, placeOf: PlaceOfRow, list: ProblemList): v
   for (let index = 0; index < rows.length; index++) {
     const { from, to, geography, area } = rows[index] as (typeof rows)[number];
     const whole = area === wholeTerritory;
-    if (from === null && to === null) list.add('moves-nothing', { ...placeOf('territory', index), column: 'to' }, movesNothing);
-    else if (whole && from === null) list.add('giver-missing', { ...placeOf('territory', index), column: 'from' }, missingGiver);
+    if (from === null && to === null)
+      list.add('moves-nothing', { ...placeOf('territory', index), column: 'to' }, movesNothing);
+    else if (whole && from === null)
+      list.add('giver-missing', { ...placeOf('territory', index), column: 'from' }, missingGiver);
     if (from !== null && from === to) {
       const message = 'Territory passes from this body to itself; correct one end.';
       list.add('self-link', { ...placeOf('territory', index), column: 'to' }, () => ({ message, found: shown(to) }));
@@ -133,7 +135,10 @@ function checkPairs(facts: Facts, placeOf: PlaceOfRow, list: ProblemList): void 
     if (area_a > area_b) turned.set(`${geography}\n${area_b}\n${area_a}`, index);
     if (area_a !== area_b) continue;
     const message = 'The block borders on itself; take the row out or correct one code.';
-    list.add('self-link', { ...placeOf('adjacency', index), column: 'area_b' }, () => ({ message, found: shown(area_b) }));
+    list.add('self-link', { ...placeOf('adjacency', index), column: 'area_b' }, () => ({
+      message,
+      found: shown(area_b),
+    }));
   }
   if (turned.size === 0) return;
   for (const [index, { geography, area_a, area_b }] of rows.entries()) {

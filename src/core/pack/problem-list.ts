@@ -27,12 +27,6 @@ export class ProblemList {
     this.#listed.push({ code, severity: packProblemKinds[code].severity, where, ...text() });
   }
 
-  /** True when the pack must be refused. */
-  hasErrors(): boolean {
-    for (const code of this.#counts.keys()) if (packProblemKinds[code].severity === 'error') return true;
-    return false;
-  }
-
   /** The problems listed, in the order they were found, then one for each code that has more, with their number. */
   problems(): Problem[] {
     const problems = [...this.#listed];

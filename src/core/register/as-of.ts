@@ -4,7 +4,7 @@ import type { EventStatus, Extent } from '#core/pack/vocabulary.ts';
 import type { TierName } from '#core/register/tiers.ts';
 import { holdersOn, isAliveOn, type Life, type Timeline } from '#core/register/timeline.ts';
 import { codeOn, nameOn, type Organisation, tiersOn } from '#core/register/world.ts';
-import { type IsoDate, holdsOn } from '#std/iso-date.ts';
+import { holdsOn, type IsoDate } from '#std/iso-date.ts';
 
 export type Body = {
   readonly organisation: Organisation;

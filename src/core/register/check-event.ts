@@ -16,18 +16,36 @@ export function checkEvent(world: World, event: SuccessionEvent, isAlive: (body:
   const lasting = event.row.kind === 'establish' ? [] : event.subjects;
   for (const body of [...event.predecessors, ...event.continuing, ...lasting]) {
     if (isAlive(body)) continue;
-    problems.push(refuse('body-not-in-existence', 'participants', `${name(body)} takes part but does not exist when the event takes effect. It had ended, or had not begun.`));
+    problems.push(
+      refuse(
+        'body-not-in-existence',
+        'participants',
+        `${name(body)} takes part but does not exist when the event takes effect. It had ended, or had not begun.`,
+      ),
+    );
   }
   const arriving = event.row.kind === 'establish' ? [...event.successors, ...event.subjects] : event.successors;
   for (const body of arriving) {
     if (!isAlive(body)) continue;
-    problems.push(refuse('successor-already-exists', 'participants', `${name(body)} is to begin by it but exists already. If it lives on, its part is "continuing".`));
+    problems.push(
+      refuse(
+        'successor-already-exists',
+        'participants',
+        `${name(body)} is to begin by it but exists already. If it lives on, its part is "continuing".`,
+      ),
+    );
   }
   for (const move of event.moves) {
     const known = participantsOf(event);
     for (const body of [move.from, move.to]) {
       if (body < 0 || known.includes(body)) continue;
-      problems.push(refuse('territory-of-a-stranger', 'territory', `${name(body)} gives or takes land but is not among its participants.`));
+      problems.push(
+        refuse(
+          'territory-of-a-stranger',
+          'territory',
+          `${name(body)} gives or takes land but is not among its participants.`,
+        ),
+      );
     }
   }
   return problems;
@@ -60,7 +78,8 @@ export function checkCycles(world: World, holding: readonly number[]): Problem[]
       if (to === undefined) {
         state.set(top.body, 'done');
         path.pop();
-      } else if (state.get(to) === 'open') problems.push(cycleProblem(world, [...path.map((step) => step.body), to], to));
+      } else if (state.get(to) === 'open')
+        problems.push(cycleProblem(world, [...path.map((step) => step.body), to], to));
       else if (!state.has(to)) enter(to);
     }
   }
@@ -81,22 +100,43 @@ export function zonesInWords(world: World, zones: readonly number[]): string {
   return `${codes.size} block${codes.size === 1 ? '' : 's'} (${first}${codes.size > 3 ? ', ...' : ''})`;
 }
 
-function checkShape(event: SuccessionEvent, refuse: (code: string, file: string, message: string) => Problem): Problem[] {
+function checkShape(
+  event: SuccessionEvent,
+  refuse: (code: string, file: string, message: string) => Problem,
+): Problem[] {
   const givers = event.predecessors.length;
   const takers = event.successors.length + event.continuing.length;
   const problems: Problem[] = [];
   const { kind } = event.row;
   if (kind === 'merge' && (takers !== 1 || givers + event.continuing.length < 2)) {
-    problems.push(refuse('merge-needs-two-into-one', 'participants', `a merge takes at least two bodies into one; this has ${givers} that end and ${takers} that take over.`));
+    problems.push(
+      refuse(
+        'merge-needs-two-into-one',
+        'participants',
+        `a merge takes at least two bodies into one; this has ${givers} that end and ${takers} that take over.`,
+      ),
+    );
   }
   if (kind === 'divide' && takers < 2) {
-    problems.push(refuse('division-with-one-successor', 'participants', `a divided body has at least two successors; this has ${takers}. A body with one is a merge, a rename or a change of status.`));
+    problems.push(
+      refuse(
+        'division-with-one-successor',
+        'participants',
+        `a divided body has at least two successors; this has ${takers}. A body with one is a merge, a rename or a change of status.`,
+      ),
+    );
   }
   if (kind === 'divide' && givers === 0 && event.continuing.length === 0) {
     problems.push(refuse('division-of-nothing', 'participants', 'it names no body that is divided.'));
   }
   if (kind === 'cluster' && (givers > 0 || event.successors.length > 0 || event.moves.length > 0)) {
-    problems.push(refuse('cluster-changes-nothing', 'participants', 'a cluster is not a merger: its bodies stay separate in law, so nobody ends, begins or moves land. Name them as subjects.'));
+    problems.push(
+      refuse(
+        'cluster-changes-nothing',
+        'participants',
+        'a cluster is not a merger: its bodies stay separate in law, so nobody ends, begins or moves land. Name them as subjects.',
+      ),
+    );
   }
   const all = givers + takers + event.subjects.length;
   if (all === 0) problems.push(refuse('event-without-bodies', 'participants', 'it names no body at all.'));

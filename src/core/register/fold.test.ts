@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { EventId } from '#core/pack/tables.ts';
 import { bodiesOn, zonesServed } from '#core/register/as-of.ts';
-import { holdersOn } from '#core/register/timeline.ts';
 import type { Scenario } from '#core/register/scenario.ts';
 import { currentLaw } from '#core/register/scenario.ts';
-import type { EventId } from '#core/pack/tables.ts';
-import type { Timeline } from '#core/register/timeline.ts';
 import type { TierName } from '#core/register/tiers.ts';
+import type { Timeline } from '#core/register/timeline.ts';
+import { holdersOn } from '#core/register/timeline.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { bodies, events, factsOf, foldOf, ground, rows, together } from '#tests/support/tiny-register.ts';
 
@@ -24,21 +24,35 @@ function held(timeline: Timeline, tier: TierName, date = after): string {
     const id = holder < 0 ? '-' : (world.organisations[holder]?.row.id ?? '?');
     blocks.set(id, [...(blocks.get(id) ?? []), geography?.codes[geography.blockOfPart[part] ?? 0] ?? '?']);
   }
-  return [...blocks].map(([id, list]) => `${id}:${list.sort().join(',')}`).sort().join(' ');
+  return [...blocks]
+    .map(([id, list]) => `${id}:${list.sort().join(',')}`)
+    .sort()
+    .join(' ');
 }
 
-const ids = (timeline: Timeline, tier: TierName, date = after) => bodiesOn(timeline, tier, date).map((body) => body.organisation.row.id as string).sort();
+const ids = (timeline: Timeline, tier: TierName, date = after) =>
+  bodiesOn(timeline, tier, date)
+    .map((body) => body.organisation.row.id as string)
+    .sort();
 const codes = (timeline: Timeline) => timeline.problems.map((problem) => problem.code);
 
 const merged = together(
   ground(4),
-  bodies([['a', 'district-council', 'b0 b1'], ['b', 'district-council', 'b2'], ['c', 'district-council'], ['d', 'district-council', 'b3']]),
+  bodies([
+    ['a', 'district-council', 'b0 b1'],
+    ['b', 'district-council', 'b2'],
+    ['c', 'district-council'],
+    ['d', 'district-council', 'b3'],
+  ]),
   events([{ id: 'merge', kind: 'merge', day, predecessors: 'a b', successors: 'c' }]),
 );
 
 describe('existence', () => {
   it('[RG1] a body that no event begins exists from its date', () => {
-    const facts = together(ground(1), factsOf({ organisations: [{ id: 'a', name: 'A', from: day }], roles: [{ organisation: 'a', role: 'region' }] }));
+    const facts = together(
+      ground(1),
+      factsOf({ organisations: [{ id: 'a', name: 'A', from: day }], roles: [{ organisation: 'a', role: 'region' }] }),
+    );
     expect(ids(foldOf(facts), 'region', before)).toEqual([]);
     expect(ids(foldOf(facts), 'region', after)).toEqual(['a']);
   });
@@ -57,7 +71,10 @@ describe('existence', () => {
   it('[RG4] a continuing body lives on and takes over', () => {
     const facts = together(
       ground(2),
-      bodies([['a', 'district-council', 'b0'], ['b', 'district-council', 'b1']]),
+      bodies([
+        ['a', 'district-council', 'b0'],
+        ['b', 'district-council', 'b1'],
+      ]),
       events([{ id: 'e', kind: 'merge', day, predecessors: 'a', continuing: 'b' }]),
     );
     expect(held(foldOf(facts), 'ltla')).toBe('b:b0,b1');
@@ -65,16 +82,29 @@ describe('existence', () => {
   });
 
   it('[RG5] what is only announced changes nothing, and operational stands in for legal', () => {
-    const announced = { ...merged, events: rows('events', [{ id: 'merge', kind: 'merge', title: 'm', status: 'decided', announced: day, evidence: 'published' }]) };
+    const announced = {
+      ...merged,
+      events: rows('events', [
+        { id: 'merge', kind: 'merge', title: 'm', status: 'decided', announced: day, evidence: 'published' },
+      ]),
+    };
     expect(held(foldOf(announced), 'ltla')).toBe('a:b0,b1 b:b2 d:b3');
-    const operational = { ...merged, events: rows('events', [{ id: 'merge', kind: 'merge', title: 'm', status: 'in-effect', operational: day, evidence: 'published' }]) };
+    const operational = {
+      ...merged,
+      events: rows('events', [
+        { id: 'merge', kind: 'merge', title: 'm', status: 'in-effect', operational: day, evidence: 'published' },
+      ]),
+    };
     expect(held(foldOf(operational), 'ltla')).toBe('c:b0,b1,b2 d:b3');
   });
 
   it('[RG6] a cluster changes nothing', () => {
     const facts = together(
       ground(2),
-      bodies([['a', 'integrated-care-board', 'b0'], ['b', 'integrated-care-board', 'b1']]),
+      bodies([
+        ['a', 'integrated-care-board', 'b0'],
+        ['b', 'integrated-care-board', 'b1'],
+      ]),
       events([{ id: 'e', kind: 'cluster', day, subjects: 'a b' }]),
     );
     expect(held(foldOf(facts), 'icb', after)).toBe(held(foldOf(facts), 'icb', before));
@@ -91,8 +121,24 @@ describe('land', () => {
   it('[RG11] named blocks pass first and the star passes the rest, whatever the order of rows', () => {
     const facts = together(
       ground(3),
-      bodies([['a', 'district-council', 'b0 b1 b2'], ['x', 'district-council'], ['y', 'district-council']]),
-      events([{ id: 'e', kind: 'divide', day, predecessors: 'a', successors: 'x y', moves: [['a', 'y', '*'], ['a', 'x', 'b1']] }]),
+      bodies([
+        ['a', 'district-council', 'b0 b1 b2'],
+        ['x', 'district-council'],
+        ['y', 'district-council'],
+      ]),
+      events([
+        {
+          id: 'e',
+          kind: 'divide',
+          day,
+          predecessors: 'a',
+          successors: 'x y',
+          moves: [
+            ['a', 'y', '*'],
+            ['a', 'x', 'b1'],
+          ],
+        },
+      ]),
     );
     expect(held(foldOf(facts), 'ltla')).toBe('x:b1 y:b0,b2');
   });
@@ -100,7 +146,10 @@ describe('land', () => {
   it('[RG12] two bodies can swap land on one day', () => {
     const facts = together(
       ground(2),
-      bodies([['a', 'district-council', 'b0'], ['b', 'district-council', 'b1']]),
+      bodies([
+        ['a', 'district-council', 'b0'],
+        ['b', 'district-council', 'b1'],
+      ]),
       events([
         { id: 'one', kind: 'boundary-change', day, continuing: 'a b', moves: [['a', 'b', 'b0']] },
         { id: 'two', kind: 'boundary-change', day, continuing: 'a b', moves: [['b', 'a', 'b1']] },
@@ -113,7 +162,11 @@ describe('land', () => {
   it('[RG13] a county that becomes a unitary keeps its upper-tier land and gains the districts', () => {
     const facts = together(
       ground(2),
-      bodies([['county', 'county-council', 'b0 b1'], ['a', 'district-council', 'b0'], ['b', 'district-council', 'b1']]),
+      bodies([
+        ['county', 'county-council', 'b0 b1'],
+        ['a', 'district-council', 'b0'],
+        ['b', 'district-council', 'b1'],
+      ]),
       events([{ id: 'e', kind: 'merge', day, predecessors: 'a b', continuing: 'county' }]),
     );
     const changed = {
@@ -134,13 +187,23 @@ describe('land', () => {
   });
 
   it('[RG14] a second holder in a tier is a problem and the first keeps the land', () => {
-    const facts = together(ground(1), bodies([['a', 'region', 'b0'], ['b', 'region', 'b0']]));
+    const facts = together(
+      ground(1),
+      bodies([
+        ['a', 'region', 'b0'],
+        ['b', 'region', 'b0'],
+      ]),
+    );
     expect(codes(foldOf(facts))).toEqual(['covered-twice']);
     expect(held(foldOf(facts), 'region')).toBe('a:b0');
   });
 
   it('[RG15] land that nobody takes is released', () => {
-    const facts = together(ground(1), bodies([['a', 'region', 'b0']]), events([{ id: 'e', kind: 'abolish', day, subjects: 'a' }]));
+    const facts = together(
+      ground(1),
+      bodies([['a', 'region', 'b0']]),
+      events([{ id: 'e', kind: 'abolish', day, subjects: 'a' }]),
+    );
     expect(held(foldOf(facts), 'region')).toBe('-:b0');
   });
 
@@ -163,7 +226,11 @@ describe('contradictions', () => {
   it('[RG20] a body merged after it was abolished', () => {
     const facts = together(
       ground(2),
-      bodies([['a', 'region', 'b0'], ['b', 'region', 'b1'], ['c', 'region']]),
+      bodies([
+        ['a', 'region', 'b0'],
+        ['b', 'region', 'b1'],
+        ['c', 'region'],
+      ]),
       events([
         { id: 'gone', kind: 'abolish', day: '2018-01-01', subjects: 'a' },
         { id: 'merge', kind: 'merge', day, predecessors: 'a b', successors: 'c' },
@@ -177,7 +244,10 @@ describe('contradictions', () => {
   it('[RG21] territory taken from a body that does not hold it', () => {
     const facts = together(
       ground(3),
-      bodies([['a', 'region', 'b0 b1'], ['b', 'region', 'b2']]),
+      bodies([
+        ['a', 'region', 'b0 b1'],
+        ['b', 'region', 'b2'],
+      ]),
       events([{ id: 'e', kind: 'boundary-change', day, continuing: 'a b', moves: [['a', 'b', 'b1 b2']] }]),
     );
     const timeline = foldOf(facts);
@@ -187,11 +257,25 @@ describe('contradictions', () => {
   });
 
   it('[RG22] shapes that cannot be', () => {
-    const base = [ground(2), bodies([['a', 'region', 'b0'], ['b', 'region', 'b1'], ['c', 'region'], ['d', 'region']])] as const;
+    const base = [
+      ground(2),
+      bodies([
+        ['a', 'region', 'b0'],
+        ['b', 'region', 'b1'],
+        ['c', 'region'],
+        ['d', 'region'],
+      ]),
+    ] as const;
     const shape = (event: Parameters<typeof events>[0][number]) => codes(foldOf(together(...base, events([event]))));
-    expect(shape({ id: 'e', kind: 'divide', day, predecessors: 'a', successors: 'c' })).toContain('division-with-one-successor');
-    expect(shape({ id: 'e', kind: 'merge', day, predecessors: 'a', successors: 'c' })).toContain('merge-needs-two-into-one');
-    expect(shape({ id: 'e', kind: 'cluster', day, predecessors: 'a', successors: 'c' })).toContain('cluster-changes-nothing');
+    expect(shape({ id: 'e', kind: 'divide', day, predecessors: 'a', successors: 'c' })).toContain(
+      'division-with-one-successor',
+    );
+    expect(shape({ id: 'e', kind: 'merge', day, predecessors: 'a', successors: 'c' })).toContain(
+      'merge-needs-two-into-one',
+    );
+    expect(shape({ id: 'e', kind: 'cluster', day, predecessors: 'a', successors: 'c' })).toContain(
+      'cluster-changes-nothing',
+    );
     expect(shape({ id: 'e', kind: 'rename', day })).toContain('event-without-bodies');
     expect(shape({ id: 'e', kind: 'divide', day, successors: 'c d' })).toContain('division-of-nothing');
   });
@@ -199,7 +283,12 @@ describe('contradictions', () => {
   it('[RG23] a successor that exists already', () => {
     const facts = together(
       ground(3),
-      bodies([['a', 'region', 'b0'], ['b', 'region', 'b1'], ['c', 'region'], ['d', 'region', 'b2']]),
+      bodies([
+        ['a', 'region', 'b0'],
+        ['b', 'region', 'b1'],
+        ['c', 'region'],
+        ['d', 'region', 'b2'],
+      ]),
       events([
         { id: 'one', kind: 'merge', day, predecessors: 'a b', successors: 'c' },
         { id: 'two', kind: 'merge', day: '2020-04-01', predecessors: 'd', successors: 'c' },
@@ -211,7 +300,10 @@ describe('contradictions', () => {
   it('[RG24] bodies that succeed each other in a circle', () => {
     const facts = together(
       ground(1),
-      bodies([['a', 'region', 'b0'], ['b', 'region']]),
+      bodies([
+        ['a', 'region', 'b0'],
+        ['b', 'region'],
+      ]),
       events([
         { id: 'one', kind: 'change-of-status', day, predecessors: 'a', successors: 'b' },
         { id: 'two', kind: 'change-of-status', day: '2020-04-01', predecessors: 'b', successors: 'a' },
@@ -221,14 +313,22 @@ describe('contradictions', () => {
   });
 
   it('[RG25] an event in effect without a date', () => {
-    const facts = together(ground(1), bodies([['a', 'region', 'b0']]), events([{ id: 'e', kind: 'abolish', day: null, subjects: 'a' }]));
+    const facts = together(
+      ground(1),
+      bodies([['a', 'region', 'b0']]),
+      events([{ id: 'e', kind: 'abolish', day: null, subjects: 'a' }]),
+    );
     expect(codes(foldOf(facts))).toEqual(['event-without-date']);
   });
 
   it('[RG26] land given to a body that does not exist, or that takes no part', () => {
     const facts = together(
       ground(1),
-      bodies([['a', 'region', 'b0'], ['b', 'region'], ['c', 'region']]),
+      bodies([
+        ['a', 'region', 'b0'],
+        ['b', 'region'],
+        ['c', 'region'],
+      ]),
       events([
         { id: 'later', kind: 'establish', day: '2030-01-01', subjects: 'b' },
         { id: 'e', kind: 'boundary-change', day, continuing: 'a', moves: [['a', 'b', 'b0']] },
@@ -240,7 +340,12 @@ describe('contradictions', () => {
 
 describe('scenarios', () => {
   it('[RG30] a switch outweighs the status', () => {
-    const proposed = { ...merged, events: rows('events', [{ id: 'merge', kind: 'merge', title: 'm', status: 'proposed', legal: day, evidence: 'published' }]) };
+    const proposed = {
+      ...merged,
+      events: rows('events', [
+        { id: 'merge', kind: 'merge', title: 'm', status: 'proposed', legal: day, evidence: 'published' },
+      ]),
+    };
     expect(held(foldOf(proposed), 'ltla')).toBe('a:b0,b1 b:b2 d:b3');
     const on: Scenario = { ...currentLaw, on: new Set(['merge' as EventId]) };
     expect(held(foldOf(proposed, on), 'ltla')).toBe('c:b0,b1,b2 d:b3');

@@ -4,12 +4,12 @@
  * it can hold is applied and the rest is left out, so that no event is ever dropped in silence.
  */
 
-import { checkEvent, checkCycles, zonesInWords } from '#core/register/check-event.ts';
+import type { Evidence } from '#core/pack/vocabulary.ts';
+import { checkCycles, checkEvent, zonesInWords } from '#core/register/check-event.ts';
 import { LandBook } from '#core/register/land-book.ts';
 import { isHolding, type Scenario } from '#core/register/scenario.ts';
 import type { Life, Timeline, Transfer } from '#core/register/timeline.ts';
 import { type SuccessionEvent, tiersOn, type World } from '#core/register/world.ts';
-import type { Evidence } from '#core/pack/vocabulary.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { Problem } from '#std/problem.ts';
 
@@ -21,7 +21,13 @@ export function foldEvents(world: World, scenario: Scenario): Timeline {
 }
 
 type Draft = { from: IsoDate | null; to: IsoDate | null; beganBy: number; endedBy: number };
-type Taking = { readonly event: number; readonly from: number; readonly to: number; readonly zones: Int32Array; readonly evidence: Evidence };
+type Taking = {
+  readonly event: number;
+  readonly from: number;
+  readonly to: number;
+  readonly zones: Int32Array;
+  readonly evidence: Evidence;
+};
 
 /** The state of a fold in progress. A day is lived in six steps; see `live`. */
 class Fold {
@@ -87,7 +93,8 @@ class Fold {
     const ending: { body: number; event: number }[] = [];
     const today = this.eventsOf.get(date) ?? [];
     const endings = new Map<number, number>();
-    for (const number of today) for (const body of leavingOf(this.eventAt(number))) endings.set(body, (endings.get(body) ?? 0) + 1);
+    for (const number of today)
+      for (const body of leavingOf(this.eventAt(number))) endings.set(body, (endings.get(body) ?? 0) + 1);
     for (const number of today) {
       const event = this.eventAt(number);
       this.problems.push(...checkEvent(this.world, event, (body) => this.lives[body]?.to === null));
@@ -193,7 +200,8 @@ class Fold {
     life.to = date;
     life.endedBy = event;
     const left = this.book.releaseAll(body);
-    if (left.length > 0 && event >= 0) this.transfers.push({ event, from: body, to: -1, zones: left, evidence: 'derived' });
+    if (left.length > 0 && event >= 0)
+      this.transfers.push({ event, from: body, to: -1, zones: left, evidence: 'derived' });
   }
 
   private planEvents(): void {
@@ -221,7 +229,8 @@ class Fold {
     for (const { index, row, roles } of this.world.organisations) {
       if (!begunByEvent.has(index)) list(this.bornOf, row.from ?? '').push(index);
       if (row.to !== null) list(this.endingOf, row.to).push(index);
-      for (const role of roles) for (const day of [role.from, role.to]) if (day !== null) set(this.roleChangeOf, day).add(index);
+      for (const role of roles)
+        for (const day of [role.from, role.to]) if (day !== null) set(this.roleChangeOf, day).add(index);
     }
   }
 

@@ -10,7 +10,12 @@ import type { IsoDate } from '#std/iso-date.ts';
 
 export type Clash = { readonly tier: TierName; readonly holder: number; readonly zones: number[] };
 
-type TierBook = { readonly holders: Int32Array; readonly dates: (IsoDate | null)[]; readonly snapshots: Int32Array[]; changed: boolean };
+type TierBook = {
+  readonly holders: Int32Array;
+  readonly dates: (IsoDate | null)[];
+  readonly snapshots: Int32Array[];
+  changed: boolean;
+};
 
 export class LandBook {
   private readonly world: World;
@@ -79,7 +84,8 @@ export class LandBook {
   closeDay(date: IsoDate | null): void {
     for (const book of this.tiers.values()) {
       if (!book.changed) continue;
-      if (date !== null && book.dates.length === 0) this.snapshot(book, null, new Int32Array(this.world.zones.count).fill(-1));
+      if (date !== null && book.dates.length === 0)
+        this.snapshot(book, null, new Int32Array(this.world.zones.count).fill(-1));
       this.snapshot(book, date, book.holders.slice());
       book.changed = false;
     }
@@ -109,7 +115,12 @@ export class LandBook {
   private bookOf(tier: TierName): TierBook {
     const known = this.tiers.get(tier);
     if (known !== undefined) return known;
-    const book: TierBook = { holders: new Int32Array(this.world.zones.count).fill(-1), dates: [], snapshots: [], changed: false };
+    const book: TierBook = {
+      holders: new Int32Array(this.world.zones.count).fill(-1),
+      dates: [],
+      snapshots: [],
+      changed: false,
+    };
     this.tiers.set(tier, book);
     return book;
   }

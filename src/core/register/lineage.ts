@@ -35,12 +35,19 @@ export function successionsOf(timeline: Timeline, number: number, population: Po
   const transfers = transfersOf(timeline, number);
   const pairs = new Map<string, { from: number; to: number }>();
   for (const { from, to } of namedPairs(event, transfers)) pairs.set(`${from} ${to}`, { from, to });
-  for (const { from, to } of transfers) if (from >= 0 && to >= 0 && from !== to) pairs.set(`${from} ${to}`, { from, to });
+  for (const { from, to } of transfers)
+    if (from >= 0 && to >= 0 && from !== to) pairs.set(`${from} ${to}`, { from, to });
   return [...pairs.values()].map(({ from, to }) => {
     const passed = transfers.filter((one) => one.from === from && one.to === to);
     const giverContinues = timeline.lives[from]?.endedBy !== number;
     const persons = population === undefined || passed.length === 0 ? null : personsOf(passed, population);
-    const given = population === undefined ? 0 : personsOf(transfers.filter((one) => one.from === from), population);
+    const given =
+      population === undefined
+        ? 0
+        : personsOf(
+            transfers.filter((one) => one.from === from),
+            population,
+          );
     const share = persons === null || given === 0 ? null : persons / given;
     return { event: number, from, to, giverContinues, persons, shareOfGiver: giverContinues ? null : share };
   });

@@ -15,7 +15,11 @@ import { type Organisation, participantsOf, type SuccessionEvent, tiersOn } from
 import { addDays, holdsOn, type IsoDate } from '#std/iso-date.ts';
 
 /** People of a count in a footprint; `estimatedPersons` is the part that lies in blocks cut by its border. */
-export type Headcount = { readonly row: Row<'populations'>; readonly persons: number; readonly estimatedPersons: number };
+export type Headcount = {
+  readonly row: Row<'populations'>;
+  readonly persons: number;
+  readonly estimatedPersons: number;
+};
 
 /** What a body shares with a body of another tier. */
 export type Sharing = {
@@ -50,7 +54,9 @@ const tolerance = 0.005;
 /** The body on the day, or on its last day when it had ended by then. */
 export function portraitOf(timeline: Timeline, organisation: Organisation, on: IsoDate): Portrait {
   const { world } = timeline;
-  const day = isAliveOn(timeline, organisation, on) ? on : lastDayOf(timeline.lives[organisation.index]?.to ?? null, on);
+  const day = isAliveOn(timeline, organisation, on)
+    ? on
+    : lastDayOf(timeline.lives[organisation.index]?.to ?? null, on);
   const zones = zonesServed(timeline, organisation, day);
   const population = nearestPopulation(world.populations, day);
   const geography = vintageFor(world, day);
@@ -62,7 +68,9 @@ export function portraitOf(timeline: Timeline, organisation: Organisation, on: I
     organisation,
     lineage: lineageOf(timeline, organisation.index, population),
     events: world.events.filter((event) => participantsOf(event).includes(organisation.index)),
-    relationships: world.facts.relationships.filter((row) => row.organisation === id || (row.target === id && holdsOn(row, day))),
+    relationships: world.facts.relationships.filter(
+      (row) => row.organisation === id || (row.target === id && holdsOn(row, day)),
+    ),
     zones,
     geography,
     blocks: geography === undefined ? [] : blocksIn(world.zones, geography, zones),
@@ -99,13 +107,21 @@ function registered({ world }: Timeline, organisation: Organisation, day: IsoDat
   return world.facts.populations
     .filter((row) => row.geography === null)
     .map((row) => {
-      const values = world.facts.registered_values.filter((one) => one.population === row.id && practices.has(one.organisation));
+      const values = world.facts.registered_values.filter(
+        (one) => one.population === row.id && practices.has(one.organisation),
+      );
       return { row, persons: values.reduce((sum, one) => sum + one.persons, 0), estimatedPersons: 0 };
     })
     .filter((one) => one.persons > 0);
 }
 
-function sharingsOf(timeline: Timeline, organisation: Organisation, day: IsoDate, zones: readonly number[], population: Population): Sharing[] {
+function sharingsOf(
+  timeline: Timeline,
+  organisation: Organisation,
+  day: IsoDate,
+  zones: readonly number[],
+  population: Population,
+): Sharing[] {
   const own = new Set<TierName>(tiersOn(organisation, day));
   const isHealth = [...own].some((tier) => tiers[tier].side === 'health');
   const all = personsIn(zones, population);
@@ -120,7 +136,9 @@ function sharingsOf(timeline: Timeline, organisation: Organisation, day: IsoDate
       const whole = personsIn(zonesHeld(holders, holder), population);
       const shareOfThis = all === 0 ? 0 : persons / all;
       const shareOfOther = whole === 0 ? 0 : persons / whole;
-      const shares = isHealth ? { ofBody: shareOfThis, ofCouncil: shareOfOther } : { ofBody: shareOfOther, ofCouncil: shareOfThis };
+      const shares = isHealth
+        ? { ofBody: shareOfThis, ofCouncil: shareOfOther }
+        : { ofBody: shareOfOther, ofCouncil: shareOfThis };
       found.push({ tier, other, persons, shareOfThis, shareOfOther, relation: relationOf(shares, tolerance) });
     }
   }

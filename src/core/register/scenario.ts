@@ -40,10 +40,15 @@ export function scenariosOf(facts: Pick<Facts, 'scenarios' | 'scenario_events'>)
     };
   });
   const hasOwnLaw = own.some((scenario) => scenario.id === currentLaw.id);
-  return hasOwnLaw ? own.sort((a, b) => Number(b.id === currentLaw.id) - Number(a.id === currentLaw.id)) : [currentLaw, ...own];
+  return hasOwnLaw
+    ? own.sort((a, b) => Number(b.id === currentLaw.id) - Number(a.id === currentLaw.id))
+    : [currentLaw, ...own];
 }
 
 /** The scenario of that id, or undefined. */
-export function scenarioNamed(facts: Pick<Facts, 'scenarios' | 'scenario_events'>, id: ScenarioId | string): Scenario | undefined {
+export function scenarioNamed(
+  facts: Pick<Facts, 'scenarios' | 'scenario_events'>,
+  id: ScenarioId | string,
+): Scenario | undefined {
   return scenariosOf(facts).find((scenario) => scenario.id === id);
 }

@@ -10,7 +10,7 @@ import { makeZones, type Zones, zonesOfAreas } from '#core/footprint/zones.ts';
 import type { EventId, Facts, OrganisationId, Row } from '#core/pack/tables.ts';
 import type { Evidence } from '#core/pack/vocabulary.ts';
 import { type RoleName, type TierName, tiersOfRole } from '#core/register/tiers.ts';
-import { type IsoDate, holdsOn } from '#std/iso-date.ts';
+import { holdsOn, type IsoDate } from '#std/iso-date.ts';
 
 /** A body with all that is stated about it. */
 export type Organisation = {
@@ -49,7 +49,12 @@ export function participantsOf(event: SuccessionEvent): number[] {
 }
 
 /** Land that a body holds without an event, from a day or since before the record begins. */
-export type Holding = { readonly organisation: number; readonly from: IsoDate | null; readonly zones: Int32Array; readonly evidence: Evidence };
+export type Holding = {
+  readonly organisation: number;
+  readonly from: IsoDate | null;
+  readonly zones: Int32Array;
+  readonly evidence: Evidence;
+};
 
 export type World = {
   readonly facts: Facts;
@@ -125,7 +130,8 @@ const odsRoles: ReadonlySet<RoleName> = new Set<RoleName>([
 /** Tiers the body's roles put it in on the day, whether or not it exists then. */
 export function tiersOn(organisation: Organisation, date: IsoDate): TierName[] {
   const found = new Set<TierName>();
-  for (const row of organisation.roles) if (holdsOn(row, date)) for (const tier of tiersOfRole(row.role)) found.add(tier);
+  for (const row of organisation.roles)
+    if (holdsOn(row, date)) for (const tier of tiersOfRole(row.role)) found.add(tier);
   return [...found];
 }
 
@@ -144,16 +150,25 @@ function makeOrganisations(facts: Facts): Organisation[] {
   }));
 }
 
-function byOrganisation<R extends { readonly organisation: OrganisationId }>(rows: readonly R[]): Map<OrganisationId, R[]> {
+function byOrganisation<R extends { readonly organisation: OrganisationId }>(
+  rows: readonly R[],
+): Map<OrganisationId, R[]> {
   return Map.groupBy(rows, (row) => row.organisation);
 }
 
-function makeEvents(facts: Facts, land: Land, zones: Zones, index: ReadonlyMap<OrganisationId, number>): SuccessionEvent[] {
+function makeEvents(
+  facts: Facts,
+  land: Land,
+  zones: Zones,
+  index: ReadonlyMap<OrganisationId, number>,
+): SuccessionEvent[] {
   const participants = Map.groupBy(facts.participants, (row) => row.event);
   const territory = Map.groupBy(facts.territory, (row) => row.event);
   const events = facts.events.map((row): SuccessionEvent => {
     const taking = (part: string) =>
-      (participants.get(row.id) ?? []).filter((one) => one.part === part).map((one) => index.get(one.organisation) ?? -1);
+      (participants.get(row.id) ?? [])
+        .filter((one) => one.part === part)
+        .map((one) => index.get(one.organisation) ?? -1);
     return {
       row,
       day: row.legal ?? row.operational,
@@ -168,8 +183,16 @@ function makeEvents(facts: Facts, land: Land, zones: Zones, index: ReadonlyMap<O
   return events.sort((a, b) => ((a.day ?? last) < (b.day ?? last) ? -1 : (a.day ?? last) > (b.day ?? last) ? 1 : 0));
 }
 
-function movesOf(rows: readonly Row<'territory'>[], land: Land, zones: Zones, index: ReadonlyMap<OrganisationId, number>): Move[] {
-  const groups = Map.groupBy(rows, (row) => `${row.from ?? ''}|${row.to ?? ''}|${row.area === '*' ? '*' : row.geography}`);
+function movesOf(
+  rows: readonly Row<'territory'>[],
+  land: Land,
+  zones: Zones,
+  index: ReadonlyMap<OrganisationId, number>,
+): Move[] {
+  const groups = Map.groupBy(
+    rows,
+    (row) => `${row.from ?? ''}|${row.to ?? ''}|${row.area === '*' ? '*' : row.geography}`,
+  );
   const moves: Move[] = [];
   for (const group of groups.values()) {
     const first = group[0];
@@ -178,7 +201,14 @@ function movesOf(rows: readonly Row<'territory'>[], land: Land, zones: Zones, in
     moves.push({
       from: first.from === null ? -1 : (index.get(first.from) ?? -1),
       to: first.to === null ? -1 : (index.get(first.to) ?? -1),
-      zones: all ? null : zonesOfAreas(land, zones, first.geography ?? '', group.map((row) => row.area)).zones,
+      zones: all
+        ? null
+        : zonesOfAreas(
+            land,
+            zones,
+            first.geography ?? '',
+            group.map((row) => row.area),
+          ).zones,
       evidence: first.evidence,
     });
   }
@@ -192,7 +222,12 @@ function makeHoldings(facts: Facts, land: Land, zones: Zones, index: ReadonlyMap
     const first = group[0];
     const organisation = first === undefined ? undefined : index.get(first.organisation);
     if (first === undefined || organisation === undefined) return [];
-    const held = zonesOfAreas(land, zones, first.geography, group.map((row) => row.area)).zones;
+    const held = zonesOfAreas(
+      land,
+      zones,
+      first.geography,
+      group.map((row) => row.area),
+    ).zones;
     return [{ organisation, from: first.from, zones: held, evidence: first.evidence }];
   });
 }

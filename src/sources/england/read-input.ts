@@ -30,6 +30,7 @@ export class InputFolder {
   private readonly from: string;
   private readonly byName = new Map<string, string>();
   private readonly texts = new Map<string, string>();
+  private readonly tables = new Map<InputId, InputTable>();
 
   /** @throws when the folder cannot be read. */
   constructor(from: string) {
@@ -39,12 +40,15 @@ export class InputFolder {
 
   /** The table of that input; empty when the file is missing or cannot be used. */
   table(id: InputId): InputTable {
+    const known = this.tables.get(id);
+    if (known !== undefined) return known;
     const input: Input = inputs[id];
     const path = this.find(id);
-    if (path === null) return emptyTable(input);
-    const text = this.text(path, id);
-    if (text === null) return emptyTable(input);
-    return readTable(input, text, relative(this.from, path), this.problems) ?? emptyTable(input);
+    const text = path === null ? null : this.text(path, id);
+    const read = path === null || text === null ? null : readTable(input, text, relative(this.from, path), this.problems);
+    const table = read ?? emptyTable(input);
+    this.tables.set(id, table);
+    return table;
   }
 
   /** The whole text of that input, or null when it is missing or cannot be used. */
@@ -53,9 +57,10 @@ export class InputFolder {
     return path === null ? null : this.text(path, id);
   }
 
-  /** Let go of texts kept for inputs that share a file. */
+  /** Let go of everything kept so far, so that memory is given back between subjects. */
   forget(): void {
     this.texts.clear();
+    this.tables.clear();
   }
 
   private find(id: InputId): string | null {
@@ -138,34 +143,67 @@ function emptyTable(input: Input): InputTable {
 type Plan = { readonly name: string; readonly at: number; readonly into: string[] };
 
 function readTable(input: Input, text: string, file: string, problems: Problem[]): InputTable | null {
-  let plan: Plan[] | null = null;
-  let width = 0;
-  let keepAt = -1;
-  let faulty = 0;
-  let failed = false;
-  const faults = scanCsv(text, (cells, row) => {
-    if (failed || isBlankRow(cells)) return;
-    if (plan === null) {
-      const headless = input.headless !== undefined && !looksLikeHeading(input, cells);
-      plan = headless ? headlessPlan(input.headless ?? []) : headingPlan(input, cells, file, problems);
-      width = headless ? 0 : cells.length;
-      keepAt = input.only === undefined || headless ? -1 : cells.findIndex((cell) => sameHeading(cell, input.only?.column ?? ''));
-      failed = plan === null;
-      if (!headless) return;
-    }
-    if (width > 0 && cells.length !== width) {
-      faulty += 1;
-      if (faulty <= mostProblemsPerFile) problems.push(raggedRow(file, row, width, cells.length));
+  const reading = new Reading(input, file, problems);
+  scanCsv(text, (cells, row, fault) => {
+    if (fault !== null) reading.blame(quoteProblem(file, fault, undefined));
+    if (!isBlankRow(cells)) reading.row(cells, row);
+  });
+  return reading.table();
+}
+
+/** One file being read: what its heading row said, and the columns so far. */
+class Reading {
+  private readonly input: Input;
+  private readonly file: string;
+  private readonly problems: Problem[];
+  private plan: Plan[] | null = null;
+  private failed = false;
+  private width = 0;
+  private onlyAt = -1;
+  private faults = 0;
+
+  constructor(input: Input, file: string, problems: Problem[]) {
+    this.input = input;
+    this.file = file;
+    this.problems = problems;
+  }
+
+  row(cells: readonly string[], row: number): void {
+    if (this.plan === null && !this.failed && this.heading(cells)) return;
+    if (this.failed) return;
+    if (this.width > 0 && cells.length !== this.width) {
+      this.blame(raggedRow(this.file, row, this.width, cells.length));
       return;
     }
-    if (keepAt >= 0 && cells[keepAt] !== input.only?.value) return;
-    for (const one of plan ?? []) one.into.push(one.at < 0 ? '' : (cells[one.at] ?? '').trim());
-  });
-  for (const fault of faults.slice(0, mostProblemsPerFile)) problems.push(quoteProblem(file, fault, undefined));
-  const made: Plan[] | null = plan;
-  if (made === null || failed) return null;
-  const columns = Object.fromEntries((made as Plan[]).map((one) => [one.name, one.into]));
-  return { length: (made as Plan[])[0]?.into.length ?? 0, columns };
+    if (this.onlyAt >= 0 && cells[this.onlyAt] !== this.input.only?.value) return;
+    for (const one of this.plan ?? []) one.into.push(one.at < 0 ? '' : (cells[one.at] ?? '').trim());
+  }
+
+  /** Keeps the first faults of a file and no more. */
+  blame(problem: Problem): void {
+    this.faults += 1;
+    if (this.faults <= mostProblemsPerFile) this.problems.push(problem);
+  }
+
+  table(): InputTable | null {
+    const { plan } = this;
+    if (plan === null) return null;
+    return { length: plan[0]?.into.length ?? 0, columns: Object.fromEntries(plan.map((one) => [one.name, one.into])) };
+  }
+
+  /** Reads the first row; false when the file has no heading and the row is data. */
+  private heading(cells: readonly string[]): boolean {
+    const { headless, only } = this.input;
+    if (headless !== undefined && !looksLikeHeading(this.input, cells)) {
+      this.plan = headlessPlan(headless);
+      return false;
+    }
+    this.plan = headingPlan(this.input, cells, this.file, this.problems);
+    this.failed = this.plan === null;
+    this.width = cells.length;
+    if (only !== undefined) this.onlyAt = cells.findIndex((cell) => sameHeading(cell, only.column));
+    return true;
+  }
 }
 
 function looksLikeHeading(input: Input, cells: readonly string[]): boolean {

@@ -7,7 +7,10 @@ import { parseJson } from '#sources/pack/parse-descriptor.ts';
 import type { Place } from '#std/problem.ts';
 
 type Shape = { readonly properties?: Readonly<Record<string, unknown>> | null };
-type Topology = { readonly type?: unknown; readonly objects?: Readonly<Record<string, { readonly geometries?: readonly Shape[] }>> };
+type Topology = {
+  readonly type?: unknown;
+  readonly objects?: Readonly<Record<string, { readonly geometries?: readonly Shape[] }>>;
+};
 
 /** Adds the problems of every row of `boundaries` whose file is among `files`. */
 export function checkBoundaries(
@@ -59,15 +62,22 @@ function codesOf(shapes: readonly Shape[], property: string, where: Place, list:
     else without += 1;
   }
   if (without === 0) return codes;
+  const properties = Object.keys(shapes[0]?.properties ?? {}).join(', ') || 'no properties';
   list.add('shape-without-code', where, () => ({
     message: 'Shapes of this file lack the property that holds the code of the block.',
     expected: `a text under ${shown(property)} in each of ${shapes.length} shapes`,
-    found: `${without} without; the first shape has ${Object.keys(shapes[0]?.properties ?? {}).join(', ') || 'no properties'}`,
+    found: `${without} without; the first shape has ${properties}`,
   }));
   return null;
 }
 
-function checkCodes(facts: Facts, geography: string, codes: ReadonlySet<string>, where: Place, list: ProblemList): void {
+function checkCodes(
+  facts: Facts,
+  geography: string,
+  codes: ReadonlySet<string>,
+  where: Place,
+  list: ProblemList,
+): void {
   const blocks = new Set<string>();
   const shapeless: string[] = [];
   for (const area of facts.areas) {

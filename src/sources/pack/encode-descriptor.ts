@@ -33,7 +33,13 @@ export function encodeDescriptor(
       schema: tableSchema(table, tables),
     }));
   for (const [index, path] of boundaryPaths.entries()) {
-    resources.push({ name: `shapes-${index + 1}`, path, profile: 'data-resource', format: 'topojson', mediatype: 'application/json' });
+    resources.push({
+      name: `shapes-${index + 1}`,
+      path,
+      profile: 'data-resource',
+      format: 'topojson',
+      mediatype: 'application/json',
+    });
   }
   const descriptor = {
     profile: boundaryPaths.length === 0 ? 'tabular-data-package' : 'data-package',

@@ -103,7 +103,8 @@ export class PackFolder {
       }));
       return null;
     }
-    if (!file.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) return unsafe(`${shown(path)}, a link to elsewhere`);
+    if (!file.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep))
+      return unsafe(`${shown(path)}, a link to elsewhere`);
     return (await stat(file)).isFile() ? file : this.#notAFile(path, 'a folder or a device');
   }
 
@@ -120,19 +121,25 @@ export class PackFolder {
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      await pipeline(createReadStream(file), createGunzip({ chunkSize: 2 ** 18 }), async (unpacked: AsyncIterable<Buffer>) => {
-        for await (const chunk of unpacked) {
-          size += chunk.length;
-          if (size > most) return;
-          chunks.push(chunk);
-        }
-      });
+      await pipeline(
+        createReadStream(file),
+        createGunzip({ chunkSize: 2 ** 18 }),
+        async (unpacked: AsyncIterable<Buffer>) => {
+          for await (const chunk of unpacked) {
+            size += chunk.length;
+            if (size > most) return;
+            chunks.push(chunk);
+          }
+        },
+      );
     } catch (error) {
+      // Leaving the loop early also ends here.
+      if (size > most) return this.#refuseSize(path, `more than ${most} bytes from ${onDisk}`);
       const message = 'This file cannot be unpacked; compress it again, or give it without .gz.';
       this.#list.add('damaged-gzip', { file: path }, () => ({ message, expected: 'gzip', found: reasonOf(error) }));
       return null;
     }
-    return size > most ? this.#refuseSize(path, `more than ${most} bytes from ${onDisk}`) : Buffer.concat(chunks, size);
+    return Buffer.concat(chunks, size);
   }
 
   #refuseSize(path: string, found: string): null {

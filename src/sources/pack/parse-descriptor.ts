@@ -3,7 +3,14 @@
  * Data Package 1.0 with the properties `coterminous`, `vintage`, `source` and `licence` of our own.
  */
 
-import { type Citation, type Licence, type PackManifest, packNamePattern, packProvenance, type Provenance } from '#core/pack/manifest.ts';
+import {
+  type Citation,
+  type Licence,
+  type PackManifest,
+  packNamePattern,
+  packProvenance,
+  type Provenance,
+} from '#core/pack/manifest.ts';
 import { nearestWord } from '#core/pack/nearest-word.ts';
 import { type ProblemList, shown } from '#core/pack/problem-list.ts';
 import { packFormatVersion, packTables, type TableName } from '#core/pack/tables.ts';
@@ -67,7 +74,10 @@ export function parseJson(text: string, file: string, list: ProblemList): Json |
   try {
     return JSON.parse(text.replace(/^\ufeff/, '')) as Json;
   } catch (error) {
-    list.add('not-json', { file }, () => ({ message: 'This file must be JSON and is not.', found: String((error as Error).message) }));
+    list.add('not-json', { file }, () => ({
+      message: 'This file must be JSON and is not.',
+      found: String((error as Error).message),
+    }));
     return undefined;
   }
 }
@@ -105,7 +115,11 @@ function parseLicence(item: Json, at: string, list: ProblemList): Licence {
   }
   const title = optionalText(item, 'title', at, list);
   const path = optionalText(item, 'path', at, list);
-  return { name: textOf(item, 'name', at, list), ...(title === null ? {} : { title }), ...(path === null ? {} : { path }) };
+  return {
+    name: textOf(item, 'name', at, list),
+    ...(title === null ? {} : { title }),
+    ...(path === null ? {} : { path }),
+  };
 }
 
 function parseCitation(item: Json, at: string, list: ProblemList): Citation {
@@ -132,7 +146,8 @@ function parseResources(resources: readonly Json[], whole: PackManifest, list: P
     const name = textOf(resource, 'name', at, list);
     const files = parsePaths(resource, at, list);
     for (const { path, namedAt } of files) {
-      if (paths.has(path)) list.add('duplicate-table', namedAt, () => ({ message: 'This file is named twice.', found: shown(path) }));
+      if (paths.has(path))
+        list.add('duplicate-table', namedAt, () => ({ message: 'This file is named twice.', found: shown(path) }));
       paths.add(path);
     }
     if (resource['format'] === 'topojson') {
@@ -153,15 +168,21 @@ function parseResources(resources: readonly Json[], whole: PackManifest, list: P
   return { manifest: { ...whole, tables: own }, tables, boundaryFiles };
 }
 
-function parseTableName(name: string, at: string, tables: ReadonlyMap<TableName, unknown>, list: ProblemList): TableName | null {
+function parseTableName(
+  name: string,
+  at: string,
+  tables: ReadonlyMap<TableName, unknown>,
+  list: ProblemList,
+): TableName | null {
   const where = { file: descriptorName, column: `${at}.name` };
   const names = packTables.map((table) => table.name);
   const table = names.find((candidate) => candidate === name);
   if (table === undefined) {
     if (name === '') return null;
     const near = nearestWord(name, names);
+    const hint = near === null ? '' : `; perhaps ${near} is meant`;
     list.add('unknown-table', where, () => ({
-      message: `Packs have no such table${near === null ? '' : `; perhaps ${near} is meant`}. A file of shapes has "format": "topojson".`,
+      message: `Packs have no such table${hint}. A file of shapes has "format": "topojson".`,
       expected: names.join(', '),
       found: shown(name),
     }));
@@ -194,7 +215,8 @@ function checkDialect(resource: JsonObject, at: string, list: ProblemList): void
   }
   if (dialect === undefined) return;
   const delimiter = isObject(dialect) ? dialect['delimiter'] : dialect;
-  if (!isObject(dialect) || (delimiter !== undefined && delimiter !== ',')) addBad(list, `${at}.dialect`, 'commas between cells', delimiter);
+  if (!isObject(dialect) || (delimiter !== undefined && delimiter !== ','))
+    addBad(list, `${at}.dialect`, 'commas between cells', delimiter);
 }
 
 /** The list under that name; a problem and an empty list when there is none or it is empty. */

@@ -24,11 +24,15 @@ export function parseHeading(table: Table, cells: readonly string[], file: strin
   for (const [index, name] of names.entries()) {
     const where = { file, row: 1, column: name === '' ? `${index + 1}` : name };
     if (names.indexOf(name) < index && known.includes(name)) {
-      const message = `The heading has this column twice, in cells ${names.indexOf(name) + 1} and ${index + 1}; take one out.`;
+      const places = `${names.indexOf(name) + 1} and ${index + 1}`;
+      const message = `The heading has this column twice, in cells ${places}; take one out.`;
       list.add('duplicate-column', where, () => ({ message, expected: 'each column once', found: shown(name) }));
       usable = false;
     } else if (!known.includes(name)) {
-      const near = nearestWord(name, known.filter((column) => !names.includes(column)));
+      const near = nearestWord(
+        name,
+        known.filter((column) => !names.includes(column)),
+      );
       const hint = near === null ? 'correct its name or take it out' : `perhaps ${near} is meant`;
       const message = `The table ${table.name} has no such column, so it is not read; ${hint}.`;
       list.add('unknown-column', where, () => ({ message, expected: known.join(', '), found: shown(name) }));

@@ -11,7 +11,13 @@ import { checkBoundaries } from '#sources/pack/check-boundaries.ts';
 import { decodeText, firstWrongByte } from '#sources/pack/decode-text.ts';
 import { FactsBuilder } from '#sources/pack/facts-builder.ts';
 import { defaultReadLimits, PackFolder, type ReadLimits } from '#sources/pack/pack-folder.ts';
-import { type Descriptor, descriptorName, emptyManifest, type NamedFile, parseDescriptor } from '#sources/pack/parse-descriptor.ts';
+import {
+  type Descriptor,
+  descriptorName,
+  emptyManifest,
+  type NamedFile,
+  parseDescriptor,
+} from '#sources/pack/parse-descriptor.ts';
 import { type CellCache, readTable } from '#sources/pack/read-table.ts';
 import type { Problem } from '#std/problem.ts';
 
@@ -28,7 +34,10 @@ export type ReadPackOptions = { readonly limits?: Partial<ReadLimits> };
  * The pack in the folder and all its problems (the first thousand in full, then numbers). When some are
  * errors, the facts are what could be read of them and are good for nothing but looking at. O(bytes).
  */
-export async function readPack(dir: string, options: ReadPackOptions = {}): Promise<Pack & { readonly problems: Problem[] }> {
+export async function readPack(
+  dir: string,
+  options: ReadPackOptions = {},
+): Promise<Pack & { readonly problems: Problem[] }> {
   const list = new ProblemList();
   const nothing = { manifest: emptyManifest, facts: emptyFacts(), files: new Map<string, Buffer>() };
   const folder = await PackFolder.open(dir, { ...defaultReadLimits, ...options.limits }, list);
@@ -83,7 +92,11 @@ async function readTables(folder: PackFolder, descriptor: Descriptor, list: Prob
 }
 
 /** The files that the descriptor lists as shapes, and those that rows of `boundaries` name. */
-async function readBoundaryFiles(folder: PackFolder, descriptor: Descriptor, builder: FactsBuilder): Promise<Map<string, Buffer>> {
+async function readBoundaryFiles(
+  folder: PackFolder,
+  descriptor: Descriptor,
+  builder: FactsBuilder,
+): Promise<Map<string, Buffer>> {
   const named: NamedFile[] = [...descriptor.boundaryFiles];
   for (const [index, { file }] of builder.facts().boundaries.entries()) {
     named.push({ path: file, namedAt: { ...builder.placeOf('boundaries', index), column: 'file' } });

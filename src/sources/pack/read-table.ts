@@ -23,7 +23,13 @@ type Cell = string | number | boolean | null;
 const longestShared = 64;
 
 /** Reads the rows of the file into the builder; problems go to the list. O(cells). */
-export function readTable(table: Table, file: TableFile, builder: FactsBuilder, cache: CellCache, list: ProblemList): void {
+export function readTable(
+  table: Table,
+  file: TableFile,
+  builder: FactsBuilder,
+  cache: CellCache,
+  list: ProblemList,
+): void {
   const name = table.name as TableName;
   const push = builder.rowsInto(name, file.path);
   const names = table.columns.map((column) => column.name);
@@ -53,7 +59,10 @@ export function readTable(table: Table, file: TableFile, builder: FactsBuilder, 
       builder.leaveOutRow(name, (column) => cells[positions[names.indexOf(column)] ?? -1] ?? '');
     }
   });
-  if (!started) list.add('empty-file', { file: file.path }, () => ({ message: 'This file is empty; it needs at least the heading row.' }));
+  if (!started)
+    list.add('empty-file', { file: file.path }, () => ({
+      message: 'This file is empty; it needs at least the heading row.',
+    }));
   if (heading === null) builder.leaveOutTable(name);
 }
 
@@ -147,7 +156,9 @@ function addProblem(list: ProblemList, problem: Problem): void {
 }
 
 function addBlankRow(list: ProblemList, file: string, row: number): void {
-  list.add('blank-row', { file, row }, () => ({ message: 'This row has nothing in it and was passed over; take it out.' }));
+  list.add('blank-row', { file, row }, () => ({
+    message: 'This row has nothing in it and was passed over; take it out.',
+  }));
 }
 
 /** The problems of a row that `parseRow` found at fault. */
@@ -164,11 +175,20 @@ function addCellProblems(
     const code = cellFault(column, cell);
     if (code === null) continue;
     const where = { ...place, column: column.name };
-    list.add(code, where, () => ({ ...cellProblemText(code, column, cell), found: cell === '' ? 'an empty cell' : shown(cell) }));
+    list.add(code, where, () => ({
+      ...cellProblemText(code, column, cell),
+      found: cell === '' ? 'an empty cell' : shown(cell),
+    }));
   }
 }
 
-type CellFault = 'empty-cell' | 'unknown-word' | 'not-a-date' | 'not-a-whole-number' | 'below-minimum' | 'not-a-boolean';
+type CellFault =
+  | 'empty-cell'
+  | 'unknown-word'
+  | 'not-a-date'
+  | 'not-a-whole-number'
+  | 'below-minimum'
+  | 'not-a-boolean';
 
 function cellFault(column: Column, cell: string): CellFault | null {
   if (cell === '') return column.required ? 'empty-cell' : null;
@@ -188,17 +208,26 @@ function cellFault(column: Column, cell: string): CellFault | null {
 function cellProblemText(code: CellFault, column: Column, cell: string): { message: string; expected: string } {
   switch (code) {
     case 'empty-cell':
-      return { message: 'This cell must be filled.', expected: column.oneOf?.join(', ') ?? (column.type === 'text' ? 'a text' : `a value (${column.type})`) };
+      return {
+        message: 'This cell must be filled.',
+        expected: column.oneOf?.join(', ') ?? (column.type === 'text' ? 'a text' : `a value (${column.type})`),
+      };
     case 'unknown-word': {
       const words = column.oneOf ?? [];
       const near = nearestWord(cell, words);
-      const message = near === null ? 'This is not one of the words of the column.' : `This is not one of the words of the column; perhaps ${near} is meant.`;
+      const message =
+        near === null
+          ? 'This is not one of the words of the column.'
+          : `This is not one of the words of the column; perhaps ${near} is meant.`;
       return { message, expected: words.join(', ') };
     }
     case 'not-a-date':
       return { message: 'This is not a day of the calendar.', expected: 'a date such as 2026-04-01' };
     case 'not-a-whole-number':
-      return { message: 'This is not a whole number; write digits alone, without separators.', expected: 'a whole number' };
+      return {
+        message: 'This is not a whole number; write digits alone, without separators.',
+        expected: 'a whole number',
+      };
     case 'below-minimum':
       return { message: 'This number is smaller than the column allows.', expected: `${column.minimum} or more` };
     case 'not-a-boolean':

@@ -34,7 +34,11 @@ export async function writePack(dir: string, pack: Pack): Promise<Problem[]> {
   const there = await contentOf(target);
   if (there.kind === 'other') {
     const message = 'This folder holds something else than a data pack, so nothing was written; choose another.';
-    list.add('not-a-pack', { file: dir }, () => ({ message, expected: 'a new or empty folder, or a data pack', found: there.found }));
+    list.add('not-a-pack', { file: dir }, () => ({
+      message,
+      expected: 'a new or empty folder, or a data pack',
+      found: there.found,
+    }));
     return list.problems();
   }
   const sign = `${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -42,7 +46,8 @@ export async function writePack(dir: string, pack: Pack): Promise<Problem[]> {
   try {
     await mkdir(fresh, { recursive: true });
     await writeFiles(fresh, pack);
-    if (there.kind === 'pack') await replaceFolder(target, fresh, join(dirname(target), `.${basename(target)}.old-${sign}`));
+    if (there.kind === 'pack')
+      await replaceFolder(target, fresh, join(dirname(target), `.${basename(target)}.old-${sign}`));
     else await rename(fresh, target);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true }).catch(() => undefined);
@@ -58,8 +63,10 @@ class UnwritableFact extends Error {}
 
 function checkWritable({ manifest, files }: Pack): void {
   if (!packNamePattern.test(manifest.name)) throw new Error(`a pack cannot be named ${JSON.stringify(manifest.name)}`);
-  if (manifest.title === '' || manifest.version === '' || manifest.vintage === '') throw new Error('a pack needs a title, a version and a vintage');
-  if (manifest.licences.length === 0 || manifest.sources.length === 0) throw new Error('a pack needs a licence and a source');
+  if (manifest.title === '' || manifest.version === '' || manifest.vintage === '')
+    throw new Error('a pack needs a title, a version and a vintage');
+  if (manifest.licences.length === 0 || manifest.sources.length === 0)
+    throw new Error('a pack needs a licence and a source');
   const taken = new Set<string>([descriptorName, ...packTables.map((table) => pathOf(table.name))]);
   for (const path of files.keys()) {
     if (!isSafePath(path) || taken.has(path)) throw new Error(`a boundary file cannot be at ${JSON.stringify(path)}`);
@@ -83,11 +90,16 @@ async function contentOf(dir: string): Promise<Content> {
   if (descriptor === null) return { kind: 'other', found: `a ${descriptorName} of another kind` };
   const named = [...descriptor.tables.values(), descriptor.boundaryFiles].flat().map((file) => file.path.split('/')[0]);
   const strange = names.find((name) => name !== descriptorName && !named.includes(name));
-  return strange === undefined ? { kind: 'pack' } : { kind: 'other', found: `${strange}, which is not a part of the pack there` };
+  return strange === undefined
+    ? { kind: 'pack' }
+    : { kind: 'other', found: `${strange}, which is not a part of the pack there` };
 }
 
-/** Puts `fresh` in the place of `target`, or leaves `target` there when it cannot. */
-async function replaceFolder(target: string, fresh: string, old: string): Promise<void> {
+/**
+ * Puts the folder `fresh` in the place of `target`, or leaves `target` there when it cannot. A process that
+ * is killed between the two renames leaves the old pack beside, under the name `old`.
+ */
+export async function replaceFolder(target: string, fresh: string, old: string): Promise<void> {
   await rename(target, old);
   try {
     await rename(fresh, target);

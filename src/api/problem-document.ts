@@ -1,0 +1,99 @@
+/** The one place where refusals and faults become HTTP problem documents (RFC 9457). */
+
+import type { Refusal, RefusalKind } from '#actions/refusal.ts';
+import type { Problem } from '#std/problem.ts';
+import { StoreError, type StoreFault } from '#store/store-error.ts';
+
+export type ProblemDocument = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly problems?: readonly Problem[];
+  readonly candidates?: Extract<Refusal, { kind: 'ambiguous-code' }>['candidates'];
+};
+
+const statuses: Record<RefusalKind, { readonly status: number; readonly title: string }> = {
+  'bad-question': { status: 400, title: 'The question cannot be read' },
+  'no-register': { status: 404, title: 'There is no register yet' },
+  'unknown-register': { status: 404, title: 'There is no such register' },
+  'not-yet-known': { status: 404, title: 'Nothing was known then' },
+  'unknown-scenario': { status: 404, title: 'There is no such scenario' },
+  'unknown-population': { status: 404, title: 'There is no such population' },
+  'unknown-region': { status: 404, title: 'There is no such region' },
+  'unknown-organisation': { status: 404, title: 'There is no such body' },
+  'ambiguous-code': { status: 300, title: 'Several bodies have had this code' },
+  'nothing-to-measure': { status: 422, title: 'There is nothing to measure' },
+  'pack-has-problems': { status: 422, title: 'The data pack has problems' },
+  'cannot-write': { status: 500, title: 'It could not be written' },
+};
+
+/** The document for a refusal. */
+export function problemOf(refusal: Refusal): ProblemDocument {
+  const { status, title } = statuses[refusal.kind];
+  const document = { type: `urn:coterminous:problem:${refusal.kind}`, title, status, detail: refusal.detail };
+  if (refusal.kind === 'ambiguous-code') return { ...document, candidates: refusal.candidates };
+  if ('problems' in refusal && refusal.problems !== undefined) return { ...document, problems: refusal.problems };
+  return document;
+}
+
+/** Faults that another try soon after may not meet. */
+const passing: ReadonlySet<StoreFault> = new Set<StoreFault>([
+  'database-lost',
+  'database-unreachable',
+  'import-running',
+]);
+
+/** The document for something thrown. What the reader cannot act on is not told: it goes to the log alone. */
+export function problemOfError(error: unknown): ProblemDocument {
+  if (error instanceof StoreError) {
+    const status = passing.has(error.code) ? 503 : 500;
+    return {
+      type: `urn:coterminous:problem:${error.code}`,
+      title: 'The store did not answer',
+      status,
+      detail: error.message,
+    };
+  }
+  const status = statusOf(error);
+  if (status < 500) return badRequest(error, status);
+  return {
+    type: 'urn:coterminous:problem:fault',
+    title: 'Something went wrong',
+    status: 500,
+    detail: 'The program met a fault of its own. Nothing was changed. The log of the server says more.',
+  };
+}
+
+/** The document for an address that leads nowhere. */
+export function problemOfUnknownAddress(method: string, path: string): ProblemDocument {
+  return {
+    type: 'urn:coterminous:problem:unknown-address',
+    title: 'There is nothing at this address',
+    status: 404,
+    detail: `${method} ${path} is not part of the API. /api/openapi.json lists what is.`,
+  };
+}
+
+function statusOf(error: unknown): number {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+type Issue = { readonly instancePath?: string; readonly message?: string };
+
+function badRequest(error: unknown, status: number): ProblemDocument {
+  const issues = (error as { validation?: readonly Issue[] }).validation ?? [];
+  const problems = issues.map((issue): Problem => {
+    const column = (issue.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');
+    return {
+      code: 'bad-parameter',
+      severity: 'error',
+      where: { column },
+      message: issue.message ?? 'It cannot be read.',
+    };
+  });
+  const said = problems.map((problem) => `${problem.where.column}: ${problem.message}`).join(' ');
+  const detail = said === '' ? String((error as Error).message) : said;
+  return { ...problemOf({ kind: 'bad-question', detail }), status, ...(problems.length > 0 ? { problems } : {}) };
+}

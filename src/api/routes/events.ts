@@ -1,0 +1,44 @@
+/** Succession events. */
+
+import { z } from 'zod';
+import { listEvents } from '#actions/list-events.ts';
+import type { RegisterShelf } from '#actions/load-register.ts';
+import { sendAnswer } from '#api/send-answer.ts';
+import type { Api } from '#api/server.ts';
+import { eventKinds } from '#core/pack/vocabulary.ts';
+import { encodeEvent } from '#wire/encode-register.ts';
+import { pageOf } from '#wire/page.ts';
+import { contextSchema, dateSchema, pageSchema } from '#wire/query.ts';
+import { eventsSchema } from '#wire/register.ts';
+
+const query = contextSchema.extend({
+  organisation: z.string().max(200).optional().meta({ description: 'Id of a body: only events that name it.' }),
+  from: dateSchema.optional(),
+  to: dateSchema.optional().meta({ description: 'The first day that is left out.' }),
+  kind: z.enum(eventKinds).optional(),
+  ...pageSchema.shape,
+});
+
+export function addEventRoutes(api: Api, shelf: RegisterShelf): void {
+  api.get(
+    '/api/events',
+    { schema: { summary: 'Succession events by day', querystring: query, response: { 200: eventsSchema } } },
+    async (request, reply) => {
+      const { limit, after } = request.query;
+      return sendAnswer(
+        reply,
+        await listEvents(shelf, request.query, request.query),
+        ({ register: { timeline }, events }) => {
+          const page = pageOf(events, (event) => event.row.id, limit, after);
+          return {
+            scenario: timeline.scenario.id,
+            count: events.length,
+            events: page.rows.map((event) => encodeEvent(timeline, event)),
+            next: page.next,
+            problems: [...timeline.problems],
+          };
+        },
+      );
+    },
+  );
+}

@@ -1,0 +1,53 @@
+/** The map sheet and the history of each tier. */
+
+import { z } from 'zod';
+import type { RegisterShelf } from '#actions/load-register.ts';
+import { showMap } from '#actions/show-map.ts';
+import { sendAnswer } from '#api/send-answer.ts';
+import type { Api } from '#api/server.ts';
+import { encodeHistory, encodeMap } from '#wire/encode-map.ts';
+import { historySchema, mapSchema } from '#wire/map.ts';
+import { contextSchema, tierSchema } from '#wire/query.ts';
+
+export function addMapRoutes(api: Api, shelf: RegisterShelf): void {
+  api.get(
+    '/api/map',
+    {
+      schema: {
+        summary: 'Shapes of the zones and the people in them',
+        querystring: contextSchema,
+        response: { 200: mapSchema },
+      },
+    },
+    async (request, reply) =>
+      sendAnswer(reply, await showMap(shelf, request.query), ({ register, shapes, geography, blocks, zoneNames }) =>
+        encodeMap({
+          register: register.pack.name,
+          world: register.world,
+          topology: shapes?.topology ?? null,
+          schematic: shapes?.row.schematic ?? false,
+          geographic: shapes?.row.schematic === false,
+          note: shapes?.row.note ?? null,
+          geography,
+          blocks,
+          zoneNames,
+        }),
+      ),
+  );
+
+  api.get(
+    '/api/history/:tier',
+    {
+      schema: {
+        summary: 'Who held which zone of a tier, from when',
+        params: z.object({ tier: tierSchema }),
+        querystring: contextSchema,
+        response: { 200: historySchema },
+      },
+    },
+    async (request, reply) =>
+      sendAnswer(reply, await shelf.open(request.query), ({ timeline }) =>
+        encodeHistory(timeline, request.params.tier),
+      ),
+  );
+}

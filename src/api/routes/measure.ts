@@ -1,0 +1,69 @@
+/** How two tiers fit. */
+
+import { z } from 'zod';
+import type { RegisterShelf } from '#actions/load-register.ts';
+import { measureFit, measureFitSeries, usualTolerance } from '#actions/measure-fit.ts';
+import { sendAnswer, sendCsv } from '#api/send-answer.ts';
+import type { Api } from '#api/server.ts';
+import { caution } from '#core/coterminosity/assumptions.ts';
+import { encodeIndices, encodeMeasure, encodeSeries, measureCsv } from '#wire/encode-measure.ts';
+import { indicesSchema, measureSchema, seriesSchema } from '#wire/measure.ts';
+import { contextSchema, dateSchema, tierSchema } from '#wire/query.ts';
+
+const fitQuery = contextSchema.extend({
+  bodies: tierSchema,
+  councils: tierSchema,
+  population: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'A count of people on blocks; the nearest complete one when left out.' }),
+  region: z.string().max(200).optional().meta({ description: 'Code of a region; everywhere when left out.' }),
+  tolerance: z.coerce
+    .number()
+    .min(0)
+    .lt(0.5)
+    .default(usualTolerance)
+    .meta({ description: 'Share of people that may lie elsewhere.' }),
+});
+const dayQuery = fitQuery.extend({ on: dateSchema, format: z.enum(['json', 'csv']).default('json') });
+
+export function addMeasureRoutes(api: Api, shelf: RegisterShelf): void {
+  api.get(
+    '/api/measure',
+    { schema: { summary: 'How two tiers fit on a day', querystring: dayQuery, response: { 200: measureSchema } } },
+    async (request, reply) => {
+      const fit = await measureFit(shelf, request.query, request.query);
+      if (fit.ok && request.query.format === 'csv') {
+        const { bodies, councils, on } = request.query;
+        return sendCsv(reply, `${bodies}-${councils}-${on}.csv`, measureCsv(encodeFit(fit.value)));
+      }
+      return sendAnswer(reply, fit, encodeFit);
+    },
+  );
+
+  api.get(
+    '/api/measure/series',
+    {
+      schema: {
+        summary: 'How two tiers fit at every change of either',
+        querystring: fitQuery,
+        response: { 200: seriesSchema },
+      },
+    },
+    async (request, reply) =>
+      sendAnswer(reply, await measureFitSeries(shelf, request.query, request.query), ({ query, points }) =>
+        encodeSeries(query, points),
+      ),
+  );
+
+  api.get(
+    '/api/indices',
+    { schema: { summary: 'What each number of a measure means', response: { 200: indicesSchema } } },
+    () => encodeIndices(caution.text),
+  );
+}
+
+function encodeFit({ register, measure }: Extract<Awaited<ReturnType<typeof measureFit>>, { ok: true }>['value']) {
+  return encodeMeasure(measure, register.world, register.pack.name, register.timeline.scenario.id);
+}

@@ -1,0 +1,64 @@
+/** Lists of bodies, and one body. */
+
+import { z } from 'zod';
+import { listOrganisations } from '#actions/list-organisations.ts';
+import type { RegisterShelf } from '#actions/load-register.ts';
+import { showOrganisation } from '#actions/show-organisation.ts';
+import { sendAnswer } from '#api/send-answer.ts';
+import type { Api } from '#api/server.ts';
+import { encodePortrait } from '#wire/encode-organisation.ts';
+import { encodeBody } from '#wire/encode-register.ts';
+import { pageOf } from '#wire/page.ts';
+import { contextSchema, dateSchema, pageSchema, tierSchema } from '#wire/query.ts';
+import { organisationSchema, organisationsSchema } from '#wire/register.ts';
+
+const listQuery = contextSchema.extend({
+  kind: tierSchema,
+  on: dateSchema,
+  search: z.string().max(200).optional(),
+  ...pageSchema.shape,
+});
+const oneQuery = contextSchema.extend({ on: dateSchema, blocks: z.enum(['first', 'all']).default('first') });
+
+export function addOrganisationRoutes(api: Api, shelf: RegisterShelf): void {
+  api.get(
+    '/api/organisations',
+    {
+      schema: { summary: 'Bodies of a tier on a day', querystring: listQuery, response: { 200: organisationsSchema } },
+    },
+    async (request, reply) => {
+      const { kind, on, search, limit, after } = request.query;
+      return sendAnswer(
+        reply,
+        await listOrganisations(shelf, request.query, { tier: kind, on, search }),
+        ({ bodies }) => {
+          const page = pageOf(bodies, (body) => body.organisation.row.id, limit, after);
+          return {
+            on,
+            kind,
+            count: bodies.length,
+            organisations: page.rows.map((body) => encodeBody(body, on)),
+            next: page.next,
+          };
+        },
+      );
+    },
+  );
+
+  api.get(
+    '/api/organisations/:code',
+    {
+      schema: {
+        summary: 'One body on a day, by a code or its id',
+        params: z.object({ code: z.string().min(1).max(200) }),
+        querystring: oneQuery,
+        response: { 200: organisationSchema },
+      },
+    },
+    async (request, reply) => {
+      const { on, blocks } = request.query;
+      const shown = await showOrganisation(shelf, request.query, { code: request.params.code, on });
+      return sendAnswer(reply, shown, ({ portrait }) => encodePortrait(portrait, blocks === 'all'));
+    },
+  );
+}

@@ -1,0 +1,55 @@
+/** Which registers there are, what their sources are, and whether the server is well. */
+
+import { z } from 'zod';
+import { listRegisters } from '#actions/list-registers.ts';
+import type { RegisterShelf } from '#actions/load-register.ts';
+import { sendAnswer } from '#api/send-answer.ts';
+import type { Api } from '#api/server.ts';
+import { encodeDisagreements, encodeSource } from '#wire/encode-register.ts';
+import { encodeRegister } from '#wire/encode-registers.ts';
+import { contextSchema } from '#wire/query.ts';
+import { disagreementSchema, registersSchema, sourceSchema, unexplainedSchema } from '#wire/register.ts';
+
+export function addRegisterRoutes(api: Api, shelf: RegisterShelf): void {
+  api.get(
+    '/api/health',
+    { schema: { summary: 'Is the server up?', response: { 200: z.object({ status: z.literal('ok') }) } } },
+    () => ({
+      status: 'ok' as const,
+    }),
+  );
+
+  api.get(
+    '/api/registers',
+    { schema: { summary: 'The registers, the default one first', response: { 200: registersSchema } } },
+    async (_request, reply) => {
+      const opened = await listRegisters(shelf);
+      return sendAnswer(reply, opened, (registers) => ({
+        registers: registers.map(({ pack, timeline, scenarios }) => encodeRegister(pack, timeline, scenarios)),
+      }));
+    },
+  );
+
+  api.get(
+    '/api/sources',
+    {
+      schema: {
+        summary: 'Sources of a register, what they disagree about and what is not explained',
+        querystring: contextSchema,
+        response: {
+          200: z.object({
+            sources: z.array(sourceSchema),
+            disagreements: z.array(disagreementSchema),
+            unexplained: z.array(unexplainedSchema),
+          }),
+        },
+      },
+    },
+    async (request, reply) =>
+      sendAnswer(reply, await shelf.open(request.query), ({ world }) => ({
+        sources: world.facts.sources.map(encodeSource),
+        disagreements: encodeDisagreements(world),
+        unexplained: [...world.facts.unexplained],
+      })),
+  );
+}

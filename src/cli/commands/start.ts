@@ -1,0 +1,136 @@
+/** `coterminous start`: the workbench in the browser. */
+
+import { spawn } from 'node:child_process';
+import type { Command } from 'commander';
+import { RegisterShelf } from '#actions/load-register.ts';
+import { loadSample } from '#actions/load-sample.ts';
+import { makeServer } from '#api/server.ts';
+import { settingsFor } from '#cli/context-flags.ts';
+import { exitCodes, Stop } from '#cli/exit-codes.ts';
+import { holdHome } from '#cli/hold-home.ts';
+import { parsePortFlag } from '#cli/parse-flags.ts';
+import { builtWorkbench } from '#cli/workbench-build.ts';
+import { openStore } from '#store/open.ts';
+
+type StartFlags = {
+  readonly port?: number;
+  readonly host: string;
+  readonly open: boolean;
+  readonly log?: boolean;
+  readonly apiOnly?: boolean;
+};
+
+const usualPort = 4320;
+
+export function addStartCommand(program: Command): void {
+  program
+    .command('start')
+    .description('start the workbench and open it in the browser')
+    .option(
+      '--port <number>',
+      `port to listen on; 0 for any that is free (default: PORT, or ${usualPort})`,
+      parsePortFlag,
+    )
+    .option(
+      '--host <name>',
+      'address to listen on; anything but a loopback address lets other machines in',
+      '127.0.0.1',
+    )
+    .option('--no-open', 'do not open the browser')
+    .option('--api-only', 'serve the API without the workbench')
+    .option('--log', 'one line for each request on standard error')
+    .action(start);
+}
+
+async function start(flags: StartFlags, command: Command): Promise<void> {
+  const settings = settingsFor(command);
+  const port = flags.port ?? portFromEnvironment(process.env['PORT']);
+  // The last opened is closed first, whether the start succeeds, fails half-way or is stopped.
+  const closing: (() => Promise<unknown>)[] = [];
+  try {
+    closing.push(await holdHome(settings.home));
+    const store = await openStore(settings);
+    closing.push(() => store.close());
+    const webFolder = flags.apiOnly === true ? undefined : await builtWorkbench(say);
+    const app = await makeServer({
+      shelf: new RegisterShelf(store),
+      webFolder,
+      hosts: hostNames(flags.host),
+      log: flags.log === true,
+    });
+    closing.push(() => app.close());
+    if ((await loadSample(store, new Date().toISOString())) !== null)
+      say('The sample "Surrey and its neighbours" was loaded.');
+    await listen(app, port, flags.host);
+    const address = addressOf(app.server.address(), flags.host);
+    process.stdout.write(`Coterminous is at ${address}\n`);
+    say(
+      `Data: ${settings.databaseUrl === undefined ? settings.home : 'the database of DATABASE_URL'}. Stop with Ctrl+C.`,
+    );
+    if (flags.open && process.stdout.isTTY === true) openBrowser(address);
+    await stopSignal();
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
+}
+
+async function listen(
+  app: { listen(options: { port: number; host: string }): Promise<string> },
+  port: number,
+  host: string,
+): Promise<void> {
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new Stop(
+        exitCodes.inUse,
+        `Port ${port} on ${host} is taken by another program. Choose another with --port, or --port 0 for any that is free.`,
+      );
+    if (code === 'EACCES')
+      throw new Stop(exitCodes.usage, `Port ${port} may not be used by this account. Choose one above 1023.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new Stop(
+        exitCodes.usage,
+        `${host} is not an address of this machine. Leave --host out to listen on this machine alone.`,
+      );
+    throw error;
+  }
+}
+
+function portFromEnvironment(text: string | undefined): number {
+  if (text === undefined || text === '') return usualPort;
+  try {
+    return parsePortFlag(text);
+  } catch (error) {
+    throw new Stop(exitCodes.usage, `PORT is ${text}. ${(error as Error).message}`);
+  }
+}
+
+/** Names by which a browser may call the server: what it listens on, and the loopback names. */
+function hostNames(host: string): string[] {
+  return ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
+}
+
+function addressOf(address: string | { readonly port: number } | null, host: string): string {
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+}
+
+/** A browser that cannot be opened is no fault: the address is printed. */
+function openBrowser(address: string): void {
+  const child = spawn('xdg-open', [address], { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+}

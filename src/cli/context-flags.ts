@@ -1,0 +1,41 @@
+/** Flags that every question takes, and the opening and closing of the store around a command. */
+
+import type { Command } from 'commander';
+import { RegisterShelf } from '#actions/load-register.ts';
+import { parseMomentFlag } from '#cli/parse-flags.ts';
+import { type Settings, settingsOf } from '#cli/settings.ts';
+import type { Context } from '#core/register/question.ts';
+import { openStore, type Store } from '#store/open.ts';
+
+export type StoreFlags = { readonly home?: string; readonly databaseUrl?: string };
+
+/** Adds --register, --scenario and --known. */
+export function withContextFlags(command: Command): Command {
+  return command
+    .option('--register <name>', 'which register (default: the newest import)')
+    .option('--scenario <name>', 'which events hold (default: the law as it stands)')
+    .option('--known <moment>', 'as known at this moment of recorded time (default: now)', parseMomentFlag);
+}
+
+/** The settings of a run, from the flags before and after the command and the environment. */
+export function settingsFor(command: Command): Settings {
+  return settingsOf(command.optsWithGlobals<StoreFlags>(), process.env);
+}
+
+/** Runs with an open store, and closes it whatever happens. */
+export async function withStore<T>(settings: Settings, run: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(settings);
+  try {
+    return await run(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Runs with registers to ask, and the context that the flags name. */
+export function withRegisters<T>(
+  command: Command,
+  run: (shelf: RegisterShelf, context: Context) => Promise<T>,
+): Promise<T> {
+  return withStore(settingsFor(command), (store) => run(new RegisterShelf(store), command.optsWithGlobals<Context>()));
+}

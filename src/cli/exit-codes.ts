@@ -1,0 +1,77 @@
+/** The one place where refusals and faults become exit codes. docs/guide/cli.md lists them. */
+
+import type { Refusal, RefusalKind } from '#actions/refusal.ts';
+import { describeProblem } from '#std/problem.ts';
+import { StoreError } from '#store/store-error.ts';
+
+export const exitCodes = {
+  done: 0,
+  fault: 1,
+  usage: 2,
+  refused: 3,
+  notFound: 4,
+  store: 5,
+  inUse: 6,
+  file: 7,
+} as const;
+
+/** What each exit code means, for `--help` and the guide. */
+export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
+  done: 'done',
+  fault: 'a fault of the program itself',
+  usage: 'the command or a flag cannot be read',
+  refused: 'the data have problems; all of them are listed and nothing was changed',
+  notFound: 'there is no such register, scenario, population, region or body',
+  store: 'the database or the data folder cannot be used',
+  inUse: 'the port is taken, or Coterminous already runs on this data folder',
+  file: 'a file cannot be read or written',
+};
+
+const codeOfRefusal: Record<RefusalKind, number> = {
+  'bad-question': exitCodes.usage,
+  'no-register': exitCodes.notFound,
+  'unknown-register': exitCodes.notFound,
+  'not-yet-known': exitCodes.notFound,
+  'unknown-scenario': exitCodes.notFound,
+  'unknown-population': exitCodes.notFound,
+  'unknown-region': exitCodes.notFound,
+  'unknown-organisation': exitCodes.notFound,
+  'ambiguous-code': exitCodes.notFound,
+  'nothing-to-measure': exitCodes.notFound,
+  'pack-has-problems': exitCodes.refused,
+  'cannot-write': exitCodes.file,
+};
+
+/** A command that ends with something to say and an exit code. */
+export class Stop extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** The end of a command that was refused: the reason, then every problem on a line of its own. */
+export function stopOf(refusal: Refusal): Stop {
+  const lines = [refusal.detail];
+  if ('problems' in refusal && refusal.problems !== undefined)
+    lines.push(...refusal.problems.map((problem) => `  ${describeProblem(problem)}`));
+  if (refusal.kind === 'ambiguous-code') {
+    for (const one of refusal.candidates)
+      lines.push(`  ${one.id}: ${one.name} (${one.from ?? 'before the record'} to ${one.to ?? 'now'})`);
+  }
+  return new Stop(codeOfRefusal[refusal.kind], lines.join('\n'));
+}
+
+/** The message and exit code of anything thrown. A fault of the program shows its stack; a person's error does not. */
+export function endOf(error: unknown): { readonly exitCode: number; readonly message: string } {
+  if (error instanceof Stop) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof StoreError) return { exitCode: exitCodes.store, message: error.message };
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return { exitCode: exitCodes.inUse, message };
+  if (code !== undefined && ['ENOENT', 'EACCES', 'ENOSPC', 'EISDIR', 'ENOTDIR', 'EROFS', 'EPERM'].includes(code)) {
+    return { exitCode: exitCodes.file, message: `A file cannot be read or written: ${message}` };
+  }
+  return { exitCode: exitCodes.fault, message: `The program met a fault of its own. ${stack ?? message}` };
+}

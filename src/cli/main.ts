@@ -1,0 +1,69 @@
+/** The command line: commands, their flags, and one place where errors end the run. */
+
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { addEventCommand } from '#cli/commands/events.ts';
+import { addMeasureCommand } from '#cli/commands/measure.ts';
+import { addOrganisationCommands } from '#cli/commands/organisations.ts';
+import { addPackCommands } from '#cli/commands/pack.ts';
+import { addRegisterCommand } from '#cli/commands/registers.ts';
+import { addStartCommand } from '#cli/commands/start.ts';
+import { endOf, exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
+import { usualHome } from '#cli/settings.ts';
+
+/** Runs one command and returns its exit code. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const program = makeProgram();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.done);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    const { exitCode, message } = endOf(error);
+    process.stderr.write(`${message}\n`);
+    return exitCode;
+  }
+}
+
+function makeProgram(): Command {
+  const program = new Command('coterminous')
+    .description(
+      'Health bodies and councils through every reorganisation: who existed when, what they served, what became of them, and how they fit.',
+    )
+    .version(versionOfPackage())
+    .option('--home <dir>', `data folder (default: COTERMINOUS_HOME, or ${usualHome(process.env)})`)
+    .option('--database-url <url>', 'a PostgreSQL 18 database instead of the embedded one (default: DATABASE_URL)')
+    .showHelpAfterError('(add --help for the flags)')
+    .exitOverride()
+    .addHelpText('after', helpAfter());
+  for (const add of [
+    addStartCommand,
+    addPackCommands,
+    addRegisterCommand,
+    addOrganisationCommands,
+    addEventCommand,
+    addMeasureCommand,
+  ])
+    add(program);
+  return program;
+}
+
+function helpAfter(): string {
+  const codes = Object.entries(exitCodeMeanings).map(
+    ([name, meaning]) => `  ${exitCodes[name as keyof typeof exitCodes]}  ${meaning}`,
+  );
+  return `
+Environment:
+  COTERMINOUS_HOME  data folder
+  DATABASE_URL      a PostgreSQL 18 database instead of the embedded one
+  PORT              port of the workbench
+  A flag outweighs its variable.
+
+Exit codes:
+${codes.join('\n')}`;
+}
+
+function versionOfPackage(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

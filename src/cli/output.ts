@@ -1,0 +1,51 @@
+/** What a command prints: a table for people, JSON for scripts, or a CSV file. Progress goes to standard error. */
+
+import { writeFileSync } from 'node:fs';
+import type { Refusal } from '#actions/refusal.ts';
+import { exitCodes, Stop, stopOf } from '#cli/exit-codes.ts';
+import type { Result } from '#std/result.ts';
+
+export type OutputFlags = { readonly json?: boolean; readonly csv?: string };
+
+/** The value of an answer. @throws Stop when it was refused. */
+export function valueOf<T>(result: Result<T, Refusal>): T {
+  if (result.ok) return result.value;
+  throw stopOf(result.refusal);
+}
+
+/** Prints JSON, writes the CSV file, or prints the text, as the flags ask. */
+export function printAnswer(
+  flags: OutputFlags,
+  forms: { readonly json: () => unknown; readonly csv: () => string; readonly text: () => string },
+): void {
+  if (flags.csv !== undefined) {
+    writeOutput(flags.csv, forms.csv());
+    process.stderr.write(`Written to ${flags.csv}\n`);
+  }
+  if (flags.json === true) process.stdout.write(`${JSON.stringify(forms.json(), null, 2)}\n`);
+  else if (flags.csv === undefined) process.stdout.write(`${forms.text()}\n`);
+}
+
+/** Progress on one line of a terminal, or a line a step where there is none (a log, a pipe). */
+export function progressLine(): { show(text: string): void; end(): void } {
+  const isTerminal = process.stderr.isTTY === true;
+  let isOpen = false;
+  return {
+    show(text) {
+      process.stderr.write(isTerminal ? `\r\u001b[2K${text}` : `${text}\n`);
+      isOpen = isTerminal;
+    },
+    end() {
+      if (isOpen) process.stderr.write('\n');
+      isOpen = false;
+    },
+  };
+}
+
+function writeOutput(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Stop(exitCodes.file, `${path} cannot be written: ${(error as Error).message}. Choose another file.`);
+  }
+}

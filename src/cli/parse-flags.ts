@@ -1,0 +1,39 @@
+/** Flag values that need reading, with errors that say what was expected. */
+
+import { InvalidArgumentError } from 'commander';
+import { isTierName, type TierName, tierNames } from '#core/register/tiers.ts';
+import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
+
+export function parseDateFlag(text: string): IsoDate {
+  const date = parseIsoDate(text);
+  if (date === null) throw new InvalidArgumentError('Give a date that exists, as YYYY-MM-DD, such as 2022-07-01.');
+  return date;
+}
+
+export function parseTierFlag(text: string): TierName {
+  if (isTierName(text)) return text;
+  throw new InvalidArgumentError(`Kinds are: ${tierNames.join(', ')}.`);
+}
+
+export function parseToleranceFlag(text: string): number {
+  const tolerance = Number(text);
+  if (text.trim() === '' || !(tolerance >= 0 && tolerance < 0.5)) {
+    throw new InvalidArgumentError('Give a share from 0 up to, not including, 0.5, such as 0.005.');
+  }
+  return tolerance;
+}
+
+export function parsePortFlag(text: string): number {
+  const port = Number(text);
+  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new InvalidArgumentError('Give a port from 1 to 65535, or 0 for any that is free.');
+  }
+  return port;
+}
+
+/** A moment of recorded time; a date alone is its first instant, in UTC. */
+export function parseMomentFlag(text: string): string {
+  const moment = Date.parse(text);
+  if (Number.isNaN(moment)) throw new InvalidArgumentError('Give a moment as 2026-11-21T09:30:00Z, or a date.');
+  return new Date(moment).toISOString();
+}

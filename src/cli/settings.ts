@@ -1,0 +1,25 @@
+/** Settings: flags first, then the environment, then what suits a laptop. */
+
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export type Settings = { readonly home: string; readonly databaseUrl: string | undefined };
+
+/** Where data lie when nobody says: the usual place for a program's data of this person. */
+export function usualHome(environment: NodeJS.ProcessEnv): string {
+  const data = environment['XDG_DATA_HOME'];
+  return join(data === undefined || data === '' ? join(homedir(), '.local', 'share') : data, 'coterminous');
+}
+
+/** The data folder and the database of this run. An empty variable counts as not set. */
+export function settingsOf(
+  flags: { readonly home?: string; readonly databaseUrl?: string },
+  environment: NodeJS.ProcessEnv,
+): Settings {
+  const home = flags.home ?? nonEmpty(environment['COTERMINOUS_HOME']) ?? usualHome(environment);
+  return { home: resolve(home), databaseUrl: flags.databaseUrl ?? nonEmpty(environment['DATABASE_URL']) };
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,78 @@
+/**
+ * Counts of people on the blocks: two as published for LSOAs and summed, and one that spreads the totals
+ * of Surrey's two new councils over its districts.
+ */
+
+import { apportionWhole } from '#std/apportion.ts';
+import { type Block, blocks } from '#sample/blocks.ts';
+import { eastSurrey, westSurrey } from '#sample/council-events.ts';
+import { places } from '#sample/event-piece.ts';
+import { makeRows, type Piece } from '#sample/row.ts';
+
+/** People of the two councils, as cited. @units persons */
+const surreyTotals = { east: 556_150, west: 672_500 } as const;
+
+const spreadNote =
+  'Published are the totals of East Surrey (556,150) and West Surrey (672,500) only, without the day of the count; it is dated by the month of publication. ' +
+  'Each total is spread over the blocks in whole people in proportion to Census 2021, largest remainder first: sums over a new council are as published, single districts are estimates. It covers Surrey alone.';
+
+/** The rows of the populations and of their values. */
+export function populationPiece(): Piece {
+  const values = (population: string, persons: (block: Block) => number) =>
+    makeRows(
+      'population_values',
+      blocks.map((block) => ({ population, area: block.code, persons: persons(block) })),
+    );
+  return {
+    populations: makeRows('populations', [
+      {
+        id: 'mid-2019',
+        title: 'Residents, mid-2019 estimate',
+        base: 'resident',
+        geography: places,
+        date: '2019-06-30',
+        evidence: 'derived',
+        source: 'ons-mid-2019',
+        note: 'Sums of published LSOA figures.',
+      },
+      {
+        id: 'census-2021',
+        title: 'Usual residents, Census 2021',
+        base: 'resident',
+        geography: places,
+        date: '2021-03-21',
+        evidence: 'derived',
+        source: 'census-2021',
+        note: 'Sums of published LSOA figures.',
+      },
+      {
+        id: 'surrey-proposal',
+        title: 'Residents of Surrey as in the two-unitary decision',
+        base: 'resident',
+        geography: places,
+        date: '2025-10-01',
+        evidence: 'estimated',
+        source: 'polimapper-surrey',
+        note: spreadNote,
+      },
+    ]),
+    population_values: [
+      ...values('mid-2019', (block) => block.mid2019),
+      ...values('census-2021', (block) => block.census2021),
+      ...spread(surreyTotals.east, eastSurrey),
+      ...spread(surreyTotals.west, westSurrey),
+    ],
+  };
+}
+
+function spread(total: number, councils: readonly string[]) {
+  const own = blocks.filter((block) => councils.includes(block.council));
+  const shares = apportionWhole(
+    total,
+    own.map((block) => block.census2021),
+  );
+  return makeRows(
+    'population_values',
+    own.map((block, at) => ({ population: 'surrey-proposal', area: block.code, persons: shares[at] ?? 0 })),
+  );
+}

@@ -1,0 +1,5 @@
+import type { ViewProps } from '../../view.ts';
+
+export function CoterminosityView(_props: ViewProps & { readonly code?: string }) {
+  return <h1>coterminosity</h1>;
+}

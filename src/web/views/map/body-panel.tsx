@@ -1,0 +1,96 @@
+/** What is said of the chosen body beside the map: who it is, its people, and how it fits each council. */
+
+import { apiAddress } from '../../api-client.ts';
+import { type Choice, measureQuery } from '../../choice.ts';
+import { codeOn, extentOn, isInTier, nameOn, type TierBody, type TierHistory } from '../../map/tier-history.ts';
+import { populationPhrase } from '../../parts/choice-fields.tsx';
+import { Figure } from '../../parts/evidence.tsx';
+import { OrganisationLink } from '../../parts/link.tsx';
+import { countText, dateText, numberText, percentText, spanText } from '../../words.ts';
+import { RelationMark } from './map-legend.tsx';
+import { namedPairs, pairFigures } from './pair-table.tsx';
+import type { MapData } from './use-map-data.ts';
+
+type BodyPanelProps = { readonly choice: Choice; readonly data: MapData; readonly selected: number; readonly onClear: () => void };
+
+/** The panel. Nothing chosen: it says how to choose. */
+export function BodyPanel({ choice, data, selected, onClear }: BodyPanelProps) {
+  const body = data.bodies.bodies[selected];
+  if (body === undefined) {
+    return (
+      <section className="panel panel-empty" aria-label="Chosen body">
+        <p>Choose a health body on the map or in the table to see how it fits its councils.</p>
+      </section>
+    );
+  }
+  const name = nameOn(body, choice.on);
+  return (
+    <section className="panel" aria-label="Chosen body">
+      <div className="panel-head">
+        <h2>{name}</h2>
+        <button type="button" className="button button-quiet" onClick={onClear}>
+          Let go
+        </button>
+      </div>
+      <p>
+        Code {codeOn(body, choice.on)} · {spanText(body.from, body.to)} ·{' '}
+        <OrganisationLink id={body.id} on={choice.on}>
+          Full record and lineage
+        </OrganisationLink>
+      </p>
+      {isInTier(body, choice.on) ? <Fit choice={choice} data={data} selected={selected} body={body} /> : <Absent body={body} on={choice.on} bodies={data.bodies} />}
+    </section>
+  );
+}
+
+function Absent({ body, on }: { readonly body: TierBody; readonly on: string; readonly bodies: TierHistory }) {
+  return (
+    <p className="note">
+      It does not exist on {dateText(on)}. Its full record says what it came from and what became of it ({spanText(body.from, body.to)}).
+    </p>
+  );
+}
+
+function Fit({ choice, data, selected, body }: Omit<BodyPanelProps, 'onClear'> & { readonly body: TierBody }) {
+  const { frame, bodies, councils } = data;
+  const pairs = namedPairs(frame.pairs.filter((pair) => pair.body === selected), bodies, councils, choice.on, selected).sort((a, b) => b.persons - a.persons);
+  const persons = frame.overlap.bodyTotals.persons[selected] ?? 0;
+  const blocks = frame.overlap.bodyTotals.blocks[selected] ?? 0;
+  const extent = extentOn(body, choice.on);
+  if (blocks === 0) return <p className="note note-caution">Its territory on this date is not known to this register. No guess is shown.</p>;
+  const [people, share] = pairFigures(choice);
+  if (people === undefined || share === undefined) return null;
+  return (
+    <>
+      {extent !== 'known' && <p className="note note-caution">Only part of its territory is known; figures are of the part.</p>}
+      <p>
+        <Figure
+          text={numberText(persons)}
+          evidence={{
+            title: `People of ${nameOn(body, choice.on)}`,
+            says: `People who live on its land on ${dateText(choice.on)}, counted by ${populationPhrase(choice)}, in ${countText(blocks, 'building block', 'building blocks')}.`,
+            formula: 'n(b) = sum of people in the building blocks of the body',
+            page: 'docs/methods/overlap.md',
+            measure: apiAddress('/measure', measureQuery(choice)),
+          }}
+        />{' '}
+        people. {pairs.length === 0 ? 'No council is known on its land.' : `It meets ${countText(pairs.length, 'council', 'councils')}:`}
+      </p>
+      <ul className="plain-list">
+        {pairs.slice(0, 8).map((pair) => (
+          <li key={pair.council} className="fit">
+            <OrganisationLink id={councils.bodies[pair.council]?.id ?? ''} on={choice.on}>
+              {pair.councilName}
+            </OrganisationLink>
+            <RelationMark relation={pair.relation} />
+            <span>
+              <Figure text={percentText(pair.shareOfBody)} evidence={share.evidence(pair)} /> of the body (
+              <Figure text={people.text(pair)} evidence={people.evidence(pair)} /> people)
+            </span>
+          </li>
+        ))}
+        {pairs.length > 8 && <li>and {pairs.length - 8} more in the table.</li>}
+      </ul>
+    </>
+  );
+}

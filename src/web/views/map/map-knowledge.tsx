@@ -1,0 +1,79 @@
+/**
+ * How far the map is to be believed, said right beside it: drawing or survey, published or best fit, how many people
+ * are estimated, and whose territory is not known.
+ */
+
+import { useEffect, useState } from 'react';
+import { tiers } from '#core/register/tiers.ts';
+import type { MeasureWire } from '#wire/measure.ts';
+import { apiAddress, useAnswer } from '../../api-client.ts';
+import { type Choice, measureQuery } from '../../choice.ts';
+import { extentOn, isInTier } from '../../map/tier-history.ts';
+import { populationPhrase } from '../../parts/choice-fields.tsx';
+import { EvidenceWord, Figure } from '../../parts/evidence.tsx';
+import { countText, evidenceWords, numberText } from '../../words.ts';
+import type { MapData } from './use-map-data.ts';
+
+/** A date must rest this long before its evidence is asked for: a dragged slider passes hundreds. @units milliseconds */
+const restBeforeAsking = 450;
+
+/** The lines under the map. */
+export function MapKnowledge({ choice, data }: { readonly choice: Choice; readonly data: MapData }) {
+  const address = useRested(apiAddress('/measure', measureQuery(choice)));
+  const measure = useAnswer<MeasureWire>(address);
+  const known = measure.isStale ? undefined : measure.value;
+  const { map } = data.sheet;
+  const { summary, estimatedPersons, overlap } = data.frame;
+  const existing = data.bodies.bodies.filter((body) => isInTier(body, choice.on));
+  const landless = existing.filter((body) => extentOn(body, choice.on) !== 'known');
+  const words = tiers[choice.bodies];
+  const evidences = (known?.evidences ?? []).filter((evidence) => evidence !== 'published');
+  return (
+    <div className="knowledge">
+      <p>
+        {map.schematic && <span className="badge badge-schematic">Schematic drawing, not a survey</span>}
+        {evidences.map((evidence) => (
+          <EvidenceWord key={evidence} evidence={evidence} />
+        ))}{' '}
+        {numberText(summary.coterminousBodies)} of {countText(summary.bodyCount, words.singular, words.plural)} with known territory match one council;{' '}
+        {numberText(summary.councilsCrossing)} of {countText(summary.councilCount, 'council', 'councils')} are divided among several.{' '}
+        <Figure
+          text={numberText(overlap.inBoth.persons)}
+          evidence={{
+            title: 'People on the map',
+            says: `People who live in a health body and a council that are both known, counted by ${populationPhrase(choice)}.`,
+            formula: 'sum of n(b, c)',
+            page: 'docs/methods/overlap.md',
+            measure: apiAddress('/measure', measureQuery(choice)),
+          }}
+        />{' '}
+        people counted: {populationPhrase(choice)}.
+      </p>
+      <ul className="plain-list">
+        {map.note !== null && <li>{map.note}</li>}
+        {evidences.map((evidence) => (
+          <li key={evidence}>
+            {evidenceWords[evidence].short}: some of what is shown is known {evidenceWords[evidence].long}.
+          </li>
+        ))}
+        {estimatedPersons > 0 && <li>Borders cut building blocks with {numberText(estimatedPersons)} people; how these divide is estimated.</li>}
+        {landless.length > 0 && (
+          <li>
+            {numberText(landless.length)} of {countText(existing.length, words.singular, words.plural)} that exist on this date have territory that this
+            register does not know, or knows in part: nothing is drawn for what is not known.
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+/** The text, once it has stayed the same for a moment; null until then. */
+function useRested(text: string): string | null {
+  const [rested, setRested] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), restBeforeAsking);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested;
+}

@@ -1,0 +1,178 @@
+/** The map: two tiers laid over each other on any day, with the events, the chosen body and the table beside. */
+
+import { type TierName, tiers } from '#core/register/tiers.ts';
+import type { IsoDate } from '#std/iso-date.ts';
+import { type Choice, hasLandBy, tiersWithLand } from '../../choice.ts';
+import type { ColourBy } from '../../map/scene.ts';
+import { extentOn, isInTier, nameOn } from '../../map/tier-history.ts';
+import { ScenarioField, PopulationField, RegisterField, TierField, ToleranceField } from '../../parts/choice-fields.tsx';
+import { SelectField } from '../../parts/fields.tsx';
+import { FaultNote, Loading } from '../../parts/status-note.tsx';
+import { useEventDays, useRegisterEvents } from '../../register-events.ts';
+import { changeQuery, useLocation } from '../../router.ts';
+import { usePageTitle, type ViewProps } from '../../view.ts';
+import { countText, dateText, numberText, relationWords } from '../../words.ts';
+import { BodyPanel } from './body-panel.tsx';
+import { DateSlider } from './date-slider.tsx';
+import { MapDrawing } from './map-drawing.tsx';
+import { MapKnowledge } from './map-knowledge.tsx';
+import { MapLegend } from './map-legend.tsx';
+import { NearbyEvents } from './nearby-events.tsx';
+import { PairTable } from './pair-table.tsx';
+import { type MapData, useMapData } from './use-map-data.ts';
+
+/** The first screen. */
+export function MapView({ choice, registers }: ViewProps) {
+  usePageTitle('Map');
+  const { query } = useLocation();
+  const colourBy: ColourBy = query.get('colour') === 'body' ? 'body' : 'relation';
+  const { answers, data } = useMapData(choice);
+  const events = useRegisterEvents(choice);
+  const days = useEventDays(events.value?.events);
+  const fault = answers.find((answer) => answer.fault !== undefined);
+  return (
+    <>
+      <h1>How health bodies and councils fit, on any day</h1>
+      <p className="lead">
+        {choice.register.title}: {tiers[choice.bodies].title.toLowerCase().replace(/\bicb\b/g, 'ICB')} laid over {tiers[choice.councils].title.toLowerCase()}. Move the date to see
+        reorganisations happen; choose a body to see what it meets.
+      </p>
+      <form className="choices" aria-label="What the map shows" onSubmit={(event) => event.preventDefault()}>
+        <RegisterField choice={choice} registers={registers} />
+        <TierField choice={choice} side="bodies" />
+        <TierField choice={choice} side="councils" />
+        <ScenarioField choice={choice} />
+        <details className="more">
+          <summary>More settings</summary>
+          <div className="choices">
+            <PopulationField choice={choice} />
+            <ToleranceField choice={choice} />
+            <SelectField
+              label="Colour of the land"
+              value={colourBy}
+              options={[
+                { value: 'relation', text: 'How body and council fit' },
+                { value: 'body', text: 'Which body it is' },
+              ]}
+              onChoose={(colour) => changeQuery({ colour: colour === 'relation' ? null : colour }, true)}
+            />
+          </div>
+        </details>
+      </form>
+      <DateSlider
+        on={choice.on}
+        first={choice.register.firstDate as IsoDate}
+        last={choice.register.lastDate as IsoDate}
+        days={days}
+        onChange={(on) => changeQuery({ on })}
+      />
+      {fault?.fault !== undefined && <FaultNote fault={fault.fault} where="While loading the map" retry={fault.retry} />}
+      {data === undefined && fault === undefined && <Loading what="the map" />}
+      {data !== undefined && <MapBody choice={choice} data={data} colourBy={colourBy} aside={<NearbyEvents days={days} on={choice.on} />} />}
+    </>
+  );
+}
+
+type MapBodyProps = { readonly choice: Choice; readonly data: MapData; readonly colourBy: ColourBy; readonly aside: React.ReactNode };
+
+function MapBody({ choice, data, colourBy, aside }: MapBodyProps) {
+  const { query } = useLocation();
+  const { bodies, councils, frame, sheet } = data;
+  const wanted = query.get('body');
+  const selected = wanted === null ? -1 : bodies.bodies.findIndex((body) => body.id === wanted);
+  const onSelect = (body: number) => changeQuery({ body: bodies.bodies[body]?.id ?? null }, true);
+  const listed = bodiesOnMap(data, choice.on);
+  return (
+    <>
+      <div className="map-grid">
+        <div className="map-main">
+          <NoLand choice={choice} data={data} />
+          {sheet.shapes === null ? (
+            <p className="note">This register has no shapes to draw. The table says the same in numbers.</p>
+          ) : (
+            <MapDrawing
+              shapes={sheet.shapes}
+              frame={frame}
+              bodies={bodies}
+              councils={councils}
+              on={choice.on}
+              colourBy={colourBy}
+              label={`${tiers[choice.bodies].title} on ${dateText(choice.on)}`}
+              listed={listed}
+              describe={(body) => describe(data, body, choice.on)}
+              zoneNames={sheet.map.zoneNames}
+              selected={selected}
+              onSelect={onSelect}
+            />
+          )}
+          <MapKnowledge choice={choice} data={data} />
+          <MapLegend colourBy={colourBy} bodies={tiers[choice.bodies].plural} councils={tiers[choice.councils].plural} />
+        </div>
+        <div className="map-side">
+          <BodyPanel choice={choice} data={data} selected={selected} onClear={() => onSelect(-1)} />
+          {aside}
+        </div>
+      </div>
+      <section aria-labelledby="pairs-title">
+        <h2 id="pairs-title">Who meets whom</h2>
+        <PairTable choice={choice} pairs={frame.pairs} bodies={bodies} councils={councils} selected={selected} onSelect={onSelect} />
+      </section>
+    </>
+  );
+}
+
+/** Bodies that hold land on the day, by name. */
+function bodiesOnMap({ bodies, frame }: MapData, on: string): number[] {
+  const held = [...frame.overlap.bodyTotals.blocks.keys()].filter((body) => (frame.overlap.bodyTotals.blocks[body] ?? 0) > 0);
+  const nameOf = (body: number) => {
+    const one = bodies.bodies[body];
+    return one === undefined ? '' : nameOn(one, on);
+  };
+  return held.sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en-GB'));
+}
+
+/** The body in one line, as the list on the map says it: its people and how it fits. */
+function describe({ bodies, frame }: MapData, body: number, on: string): string {
+  const own = frame.pairs.filter((pair) => pair.body === body);
+  const relations = [...new Set(own.map((pair) => relationWords[pair.relation].short.toLowerCase()))].join(', ');
+  const one = bodies.bodies[body];
+  const persons = frame.overlap.bodyTotals.persons[body] ?? 0;
+  return `${one === undefined ? '' : nameOn(one, on)}: ${numberText(persons)} people, ${countText(own.length, 'council', 'councils')}${relations === '' ? '' : `, ${relations}`}`;
+}
+
+/** Said where the chosen tier has no land on the day, with the tiers that do. */
+function NoLand({ choice, data }: { readonly choice: Choice; readonly data: MapData }) {
+  const isEmpty = (holders: Int32Array) => holders.every((holder) => holder < 0);
+  const sides = [
+    { name: 'bodies' as const, tier: choice.bodies, side: 'health' as const, isBare: isEmpty(data.frame.bodyOf), history: data.bodies },
+    { name: 'councils' as const, tier: choice.councils, side: 'council' as const, isBare: isEmpty(data.frame.councilOf), history: data.councils },
+  ].filter((one) => one.isBare);
+  return sides.map(({ name, tier, side, history }) => {
+    const existing = history.bodies.filter((body) => isInTier(body, choice.on));
+    const others = tiersWithLand(choice.register, side).filter((other) => other !== tier && tiers[other].side === side && hasLandBy(choice.register, other, choice.on));
+    return (
+      <div className="note note-caution" key={name}>
+        <p>
+          {existing.length === 0
+            ? `There are no ${tiers[tier].plural} on ${dateText(choice.on)} in this register.`
+            : `${countText(existing.length, tiers[tier].singular, tiers[tier].plural)} exist on ${dateText(choice.on)}; the territory of ${existing.filter((body) => extentOn(body, choice.on) !== 'known').length === existing.length ? 'none of them' : 'them'} is known to this register.`}
+        </p>
+        <TierSwitch name={name} others={others} />
+      </div>
+    );
+  });
+}
+
+function TierSwitch({ name, others }: { readonly name: 'bodies' | 'councils'; readonly others: readonly TierName[] }) {
+  if (others.length === 0) return null;
+  return (
+    <p className="button-row">
+      Show instead:{' '}
+      {others.map((tier) => (
+        <button key={tier} type="button" className="button button-quiet" onClick={() => changeQuery({ [name]: tier, body: null }, true)}>
+          {tiers[tier].title}
+        </button>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,5 @@
+import type { ViewProps } from '../../view.ts';
+
+export function OrganisationView(_props: ViewProps & { readonly code?: string }) {
+  return <h1>organisation</h1>;
+}

@@ -1,0 +1,71 @@
+/** What a register can show, to JSON. */
+
+import type { Scenario } from '#core/register/scenario.ts';
+import { tierNames, tiers } from '#core/register/tiers.ts';
+import type { Timeline } from '#core/register/timeline.ts';
+import type { World } from '#core/register/world.ts';
+import type { RegisterWire } from '#wire/register.ts';
+
+/** What the store says of an imported pack. */
+export type PackSummary = {
+  readonly name: string;
+  readonly title: string;
+  readonly recordedAt: string;
+  readonly manifest: { readonly description: string | null };
+};
+
+/** The register, in the law as it stands. */
+export function encodeRegister(pack: PackSummary, timeline: Timeline, scenarios: readonly Scenario[]): RegisterWire {
+  const { world } = timeline;
+  const days = timeline.holding.flatMap((number) => world.events[number]?.day ?? []);
+  const used = new Set(world.facts.roles.map((row) => row.role));
+  return {
+    name: pack.name,
+    title: pack.title,
+    description: pack.manifest.description,
+    recordedAt: pack.recordedAt,
+    ...datesOf(world, days),
+    tiers: tierNames
+      .filter((tier) => (tiers[tier].roles as readonly string[]).some((role) => used.has(role as never)))
+      .map((tier) => {
+        const { title, singular, plural, side } = tiers[tier];
+        const changes = [...(timeline.tiers.get(tier)?.dates ?? [])];
+        return { tier, title, singular, plural, side, changes, hasTerritory: changes.length > 0 };
+      }),
+    populations: world.facts.populations.map((row) => ({
+      id: row.id,
+      title: row.title,
+      base: row.base,
+      date: row.date,
+      geography: row.geography,
+      persons: world.populations.find((one) => one.row.id === row.id)?.persons ?? registeredTotal(world, row.id),
+      evidence: row.evidence,
+    })),
+    scenarios: scenarios.map(({ id, title }) => ({
+      id,
+      title,
+      note: world.facts.scenarios.find((row) => row.id === id)?.note ?? null,
+    })),
+    organisationCount: world.organisations.length,
+    eventCount: world.events.length,
+    problemCount: timeline.problems.length,
+  };
+}
+
+/** From the first to the last day with an event, a month of margin before; opened on the last. */
+function datesOf(world: World, days: readonly string[]): Pick<RegisterWire, 'firstDate' | 'lastDate' | 'openingDate'> {
+  const dated = [...days, ...world.facts.memberships.flatMap((row) => row.from ?? [])].sort();
+  const first = dated[0] ?? '2000-01-01';
+  const last = dated.at(-1) ?? first;
+  return {
+    firstDate: `${first.slice(0, 4)}-01-01`,
+    lastDate: `${Number(last.slice(0, 4)) + 1}-01-01`,
+    openingDate: last,
+  };
+}
+
+function registeredTotal(world: World, population: string): number {
+  let persons = 0;
+  for (const row of world.facts.registered_values) if (row.population === population) persons += row.persons;
+  return persons;
+}

@@ -1,0 +1,70 @@
+/**
+ * A process of its own that opens a store, to be killed by tests. Run as a program:
+ * `open HOME` opens, prints `open`, and closes at the end of its input; `import HOME PACK EDITION SCALE` imports
+ * made-up editions one after the other without end, printing each one's number when it has been recorded.
+ */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
+import { openStore } from '#store/open.ts';
+import { saveFacts } from '#store/save-facts.ts';
+import { madeUpPack } from '#tests/support/made-up-pack.ts';
+
+export type StoreProcess = { readonly child: ChildProcess; readonly lines: Interface; readonly said: string[] };
+
+/** Starts the program in a process group of its own; `said` gathers its lines. */
+export function startStoreProcess(...words: string[]): StoreProcess {
+  const child = spawn(process.execPath, [import.meta.filename, ...words], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
+  if (child.stdout === null) throw new Error('no output to read');
+  const lines = createInterface({ input: child.stdout });
+  const said: string[] = [];
+  lines.on('line', (line) => said.push(line));
+  return { child, lines, said };
+}
+
+/** Waits until the program has printed that line, or has ended. */
+export async function hasSaid({ child, lines, said }: StoreProcess, line: string): Promise<boolean> {
+  while (!said.includes(line) && child.exitCode === null && child.signalCode === null) {
+    await Promise.race([once(lines, 'line'), once(child, 'exit')]);
+  }
+  return said.includes(line);
+}
+
+/** Lets the program close its store, and waits for its end. */
+export async function endStoreProcess({ child }: StoreProcess): Promise<void> {
+  child.stdin?.end();
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+/** Kills it as nothing can be caught; with `group`, also what it has started and not detached. */
+export async function killStoreProcess({ child }: StoreProcess, group: boolean): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = once(child, 'exit');
+  process.kill(group ? -child.pid : child.pid, 'SIGKILL');
+  await gone;
+}
+
+async function open(home: string): Promise<void> {
+  console.log('begin');
+  const store = await openStore({ home });
+  console.log('open');
+  process.stdin.resume();
+  await once(process.stdin, 'end');
+  await store.close();
+}
+
+async function importWithoutEnd(home: string, pack: string, first: number, scale: number): Promise<void> {
+  const store = await openStore({ home });
+  console.log('begin');
+  for (let edition = first; ; edition++) {
+    await saveFacts(store, madeUpPack(pack, scale, edition), { recordedAt: new Date().toISOString() });
+    console.log(`recorded ${edition}`);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [verb, home = '', pack = '', edition = '', scale = ''] = process.argv.slice(2);
+  if (verb === 'open') await open(home);
+  if (verb === 'import') await importWithoutEnd(home, pack, Number(edition), Number(scale));
+}
