@@ -8,7 +8,7 @@ import type { Result } from '#std/result.ts';
 export type OutputFlags = { readonly json?: boolean; readonly csv?: string };
 
 /** The value of an answer. @throws Stop when it was refused. */
-export function valueOf<T>(result: Result<T, Refusal>): T {
+export function answered<T>(result: Result<T, Refusal>): T {
   if (result.ok) return result.value;
   throw stopOf(result.refusal);
 }

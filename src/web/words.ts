@@ -56,6 +56,14 @@ export function countText(count: number, singular: string, plural: string): stri
   return `${numberText(count)} ${count === 1 ? singular : plural}`;
 }
 
+/** Said where the relation of a pair cannot be known, because only part of the territory of one of them is. */
+export const unknownRelation = { short: 'Not known', long: 'only part of the territory of one of them is in this register' } as const;
+
+/** The short word for a relation, also for one that is not known. */
+export function relationText(relation: Relation | null): string {
+  return (relation === null ? unknownRelation : relationWords[relation]).short;
+}
+
 export const relationWords: Record<Relation, { short: string; long: string }> = {
   coterminous: { short: 'Coterminous', long: 'the health body and the council serve the same people' },
   'council-within-body': { short: 'Council within body', long: 'all of the council lies in one health body, which serves others too' },

@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import { listEvents } from '#actions/list-events.ts';
 import { withContextFlags, withRegisters } from '#cli/context-flags.ts';
-import { type OutputFlags, printAnswer, valueOf } from '#cli/output.ts';
+import { answered, type OutputFlags, printAnswer } from '#cli/output.ts';
 import { parseDateFlag } from '#cli/parse-flags.ts';
 import { type EventKind, eventKinds } from '#core/pack/vocabulary.ts';
 import { csvTable } from '#std/csv-text.ts';
@@ -30,7 +30,7 @@ export function addEventCommand(program: Command): void {
     .option('--json', 'print JSON')
     .option('--csv <file>', 'write a CSV file')
     .action(async (flags: EventFlags, command: Command) => {
-      const list = valueOf(await withRegisters(command, (shelf, context) => listEvents(shelf, context, flags)));
+      const list = answered(await withRegisters(command, (shelf, context) => listEvents(shelf, context, flags)));
       const { timeline } = list.register;
       const events = list.events.map((event) => encodeEvent(timeline, event));
       printAnswer(flags, {

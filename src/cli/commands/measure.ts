@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { measureFit, usualTolerance } from '#actions/measure-fit.ts';
 import { withContextFlags, withRegisters } from '#cli/context-flags.ts';
 import { measureText } from '#cli/measure-text.ts';
-import { type OutputFlags, printAnswer, valueOf } from '#cli/output.ts';
+import { answered, type OutputFlags, printAnswer } from '#cli/output.ts';
 import { parseDateFlag, parseTierFlag, parseToleranceFlag } from '#cli/parse-flags.ts';
 import type { MeasureQuery } from '#core/coterminosity/measure-query.ts';
 import { encodeMeasure, measureCsv } from '#wire/encode-measure.ts';
@@ -21,7 +21,7 @@ export function addMeasureCommand(program: Command): void {
     .option('--json', 'print JSON')
     .option('--csv <file>', 'write the pairs to a CSV file')
     .action(async (flags: OutputFlags & MeasureQuery, command: Command) => {
-      const fit = valueOf(await withRegisters(command, (shelf, context) => measureFit(shelf, context, flags)));
+      const fit = answered(await withRegisters(command, (shelf, context) => measureFit(shelf, context, flags)));
       const { register, measure } = fit;
       const wire = encodeMeasure(measure, register.world, register.pack.name, register.timeline.scenario.id);
       printAnswer(flags, { json: () => wire, csv: () => measureCsv(wire), text: () => measureText(wire) });

@@ -5,7 +5,7 @@ import { listOrganisations } from '#actions/list-organisations.ts';
 import { showOrganisation } from '#actions/show-organisation.ts';
 import { withContextFlags, withRegisters } from '#cli/context-flags.ts';
 import { organisationText } from '#cli/organisation-text.ts';
-import { type OutputFlags, printAnswer, valueOf } from '#cli/output.ts';
+import { answered, type OutputFlags, printAnswer } from '#cli/output.ts';
 import { parseDateFlag, parseTierFlag } from '#cli/parse-flags.ts';
 import { type TierName, tierNames, tiers } from '#core/register/tiers.ts';
 import { csvTable } from '#std/csv-text.ts';
@@ -27,7 +27,7 @@ export function addOrganisationCommands(program: Command): void {
     .option('--csv <file>', 'write a CSV file')
     .action(async (flags: ListFlags, command: Command) => {
       const { kind, on } = flags;
-      const list = valueOf(
+      const list = answered(
         await withRegisters(command, (shelf, context) =>
           listOrganisations(shelf, context, { tier: kind, on, search: flags.search }),
         ),
@@ -48,7 +48,7 @@ export function addOrganisationCommands(program: Command): void {
     .option('--csv <file>', 'write its building blocks to a CSV file')
     .action(async (code: string, flags: OutputFlags & { readonly on?: IsoDate }, command: Command) => {
       const on = flags.on ?? (new Date().toISOString().slice(0, 10) as IsoDate);
-      const shown = valueOf(
+      const shown = answered(
         await withRegisters(command, (shelf, context) => showOrganisation(shelf, context, { code, on })),
       );
       const wire = encodePortrait(shown.portrait, true);

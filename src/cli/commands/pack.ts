@@ -6,7 +6,7 @@ import { checkPack } from '#actions/check-pack.ts';
 import { importPack } from '#actions/import-pack.ts';
 import { settingsFor, withStore } from '#cli/context-flags.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
-import { progressLine, valueOf } from '#cli/output.ts';
+import { answered, progressLine } from '#cli/output.ts';
 import { describeProblem, hasErrors, type Problem } from '#std/problem.ts';
 import { textTable } from '#std/text-table.ts';
 import type { ImportReport } from '#store/save-facts.ts';
@@ -23,7 +23,7 @@ export function addPackCommands(program: Command): void {
     .action(async (name: string, flags: { readonly from: string; readonly out: string }) => {
       if (name !== 'england') throw new Stop(exitCodes.usage, `There is no builder for ${name}. Known: england.`);
       const line = progressLine();
-      const built = valueOf(await buildPack(flags, line.show));
+      const built = answered(await buildPack(flags, line.show));
       line.end();
       for (const file of built.missing)
         process.stderr.write(`missing ${file.title} (${file.files.join(' or ')}): ${file.lost}\n`);
@@ -60,7 +60,7 @@ export function addPackCommands(program: Command): void {
         importPack(store, dir, { recordedAt, progress: show }),
       );
       line.end();
-      const { report, warnings } = valueOf(imported);
+      const { report, warnings } = answered(imported);
       for (const warning of warnings) process.stderr.write(`${describeProblem(warning)}\n`);
       process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${importText(report)}\n`);
     });

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { listRegisters } from '#actions/list-registers.ts';
 import { withRegisters } from '#cli/context-flags.ts';
-import { printAnswer, valueOf } from '#cli/output.ts';
+import { answered, printAnswer } from '#cli/output.ts';
 import { csvTable } from '#std/csv-text.ts';
 import { textTable } from '#std/text-table.ts';
 import { encodeRegister } from '#wire/encode-registers.ts';
@@ -14,7 +14,7 @@ export function addRegisterCommand(program: Command): void {
     .description('the registers that were imported, the default one first')
     .option('--json', 'print JSON')
     .action(async (flags: { readonly json?: boolean }, command: Command) => {
-      const opened = valueOf(await withRegisters(command, (shelf) => listRegisters(shelf)));
+      const opened = answered(await withRegisters(command, (shelf) => listRegisters(shelf)));
       const registers = opened.map(({ pack, timeline, scenarios }) => encodeRegister(pack, timeline, scenarios));
       const rows = registers.map((one) => [
         one.name,

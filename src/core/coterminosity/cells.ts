@@ -22,9 +22,15 @@ export type CellInput = {
   readonly councils: number;
 };
 
+/** A full matrix, all zero between uses: clearing the few cells that were touched costs less than a new one each time. */
+type Scratch = { readonly sums: Float64Array; readonly touched: Int32Array };
+let idle: Scratch | null = null;
+/** A larger matrix is left to the garbage collector. @units cells */
+const mostKept = 1 << 17;
+
 /**
  * Sums through a full matrix, sorted by body, then council. Row 0 and column 0 are for -1, so that the loop has no
- * exceptions to make. O(entries + bodies x councils).
+ * exceptions to make. O(entries + cells log cells), after the first time; then also O(bodies x councils).
  * @throws when an index is out of range
  */
 export function cellsByMatrix(input: CellInput): Cells {
@@ -32,7 +38,8 @@ export function cellsByMatrix(input: CellInput): Cells {
   const count = bodyOf.length;
   const width = councils + 1;
   // Persons and blocks of a cell lie side by side, so that both are found in one line of the processor's cache.
-  const matrix = new Float64Array((bodies + 1) * width * 2);
+  const { sums, touched } = takeScratch((bodies + 1) * width);
+  let length = 0;
   // One check after the loop in place of one a block: the sign bit stays set once any index is out of range.
   let outOfRange = 0;
   for (let i = 0; i < count; i++) {
@@ -40,28 +47,41 @@ export function cellsByMatrix(input: CellInput): Cells {
     const column = (councilOf[i] as number) + 1;
     outOfRange |= row | column | (bodies - row) | (councils - column);
     const at = (row * width + column) * 2;
-    matrix[at] = (matrix[at] as number) + (persons[i] as number);
-    matrix[at + 1] = (matrix[at + 1] as number) + (blocks === undefined ? 1 : (blocks[i] as number));
+    const before = sums[at + 1] as number;
+    if (before === 0) touched[length++] = at;
+    sums[at] = (sums[at] as number) + (persons[i] as number);
+    sums[at + 1] = before + (blocks === undefined ? 1 : (blocks[i] as number));
   }
   if (outOfRange < 0) throw rangeError(input);
-  return cellsOfMatrix(matrix, width);
+  const cells = cellsAt(sums, touched.subarray(0, length).sort(), width);
+  if (touched.length <= mostKept) idle = { sums, touched };
+  return cells;
 }
 
-function cellsOfMatrix(matrix: Float64Array, width: number): Cells {
-  let cells = emptyCells(1 << 10);
+/** Reads the touched cells, ascending, and clears them. A cell of no blocks was touched more than once. */
+function cellsAt(sums: Float64Array, touched: Int32Array, width: number): Cells {
+  const cells = emptyCells(touched.length);
   let length = 0;
-  for (let at = 0, body = -1; at < matrix.length; body++) {
-    for (let council = -1; council < width - 1; council++, at += 2) {
-      const many = matrix[at + 1] as number;
-      if (many === 0 && matrix[at] === 0) continue;
-      if (length === cells.length) cells = grown(cells);
-      cells.body[length] = body;
-      cells.council[length] = council;
-      cells.persons[length] = matrix[at] as number;
-      cells.blocks[length++] = many;
-    }
+  for (let i = 0; i < touched.length; i++) {
+    const at = touched[i] as number;
+    if (i > 0 && at === touched[i - 1]) continue;
+    const place = at / 2;
+    cells.body[length] = Math.floor(place / width) - 1;
+    cells.council[length] = (place % width) - 1;
+    cells.persons[length] = sums[at] as number;
+    cells.blocks[length++] = sums[at + 1] as number;
+    sums[at] = 0;
+    sums[at + 1] = 0;
   }
   return { ...cells, length };
+}
+
+/** Room for so many cells; whoever fails to give it back leaves the next to make its own. */
+function takeScratch(size: number): Scratch {
+  const taken = idle;
+  idle = null;
+  if (taken !== null && taken.touched.length >= size) return taken;
+  return { sums: new Float64Array(size * 2), touched: new Int32Array(size) };
 }
 
 /**
@@ -70,28 +90,34 @@ function cellsOfMatrix(matrix: Float64Array, width: number): Cells {
  */
 export function cellsByHashing(input: CellInput): Cells {
   const { bodyOf, councilOf, persons, blocks, bodies, councils } = input;
-  let cells = emptyCells(1 << 10);
-  let slots: Int32Array = new Int32Array(1 << 11);
+  let cells = emptyCells(1 << 12);
+  let slots: Int32Array = new Int32Array(1 << 13);
+  let { body: bodyAt, council: councilAt, persons: personsAt, blocks: blocksAt } = cells;
   let length = 0;
+  let at = -1;
   for (let i = 0; i < bodyOf.length; i++) {
     const body = bodyOf[i] as number;
     const council = councilOf[i] as number;
     if (body < -1 || council < -1 || body >= bodies || council >= councils) throw rangeError(input);
-    let slot = slotFor(slots, cells, body, council);
-    let at = (slots[slot] as number) - 1;
-    if (at < 0) {
-      if (length === cells.length) {
-        cells = grown(cells);
-        slots = slotsOf(cells, length, slots.length * 2);
-        slot = slotFor(slots, cells, body, council);
+    // Blocks mostly come in runs of one pair.
+    if (at < 0 || bodyAt[at] !== body || councilAt[at] !== council) {
+      let slot = slotFor(slots, bodyAt, councilAt, body, council);
+      at = (slots[slot] as number) - 1;
+      if (at < 0) {
+        if (length === cells.length) {
+          cells = grown(cells);
+          ({ body: bodyAt, council: councilAt, persons: personsAt, blocks: blocksAt } = cells);
+          slots = slotsOf(cells, length, slots.length * 2);
+          slot = slotFor(slots, bodyAt, councilAt, body, council);
+        }
+        at = length++;
+        slots[slot] = length;
+        bodyAt[at] = body;
+        councilAt[at] = council;
       }
-      at = length++;
-      slots[slot] = length;
-      cells.body[at] = body;
-      cells.council[at] = council;
     }
-    cells.persons[at] = (cells.persons[at] as number) + (persons[i] as number);
-    cells.blocks[at] = (cells.blocks[at] as number) + (blocks === undefined ? 1 : (blocks[i] as number));
+    personsAt[at] = (personsAt[at] as number) + (persons[i] as number);
+    blocksAt[at] = (blocksAt[at] as number) + (blocks === undefined ? 1 : (blocks[i] as number));
   }
   return { ...cells, length };
 }
@@ -127,22 +153,22 @@ function countingSort(order: Int32Array, keys: Int32Array, size: number): Int32A
 }
 
 /** The slot that holds this couple, or the empty one (0) where it belongs. A slot holds the cell's number plus one. */
-function slotFor(slots: Int32Array, cells: Cells, body: number, council: number): number {
+function slotFor(slots: Int32Array, bodyAt: Int32Array, councilAt: Int32Array, body: number, council: number): number {
   const mask = slots.length - 1;
   let hash = Math.imul(body + 1, 0x9e3779b1) ^ Math.imul(council + 1, 0x85ebca6b);
   hash ^= hash >>> 15;
   let slot = hash & mask;
   for (;;) {
     const held = (slots[slot] as number) - 1;
-    if (held < 0 || (cells.body[held] === body && cells.council[held] === council)) return slot;
+    if (held < 0 || (bodyAt[held] === body && councilAt[held] === council)) return slot;
     slot = (slot + 1) & mask;
   }
 }
 
-function slotsOf(cells: Cells, length: number, size: number): Int32Array {
+function slotsOf({ body, council }: Cells, length: number, size: number): Int32Array {
   const slots = new Int32Array(size);
   for (let at = 0; at < length; at++) {
-    slots[slotFor(slots, cells, cells.body[at] as number, cells.council[at] as number)] = at + 1;
+    slots[slotFor(slots, body, council, body[at] as number, council[at] as number)] = at + 1;
   }
   return slots;
 }
@@ -156,13 +182,15 @@ function grown(cells: Cells): Cells {
   return larger;
 }
 
+/** Four columns in one piece of memory: asking for memory costs more than filling it. */
 function emptyCells(length: number): Cells {
+  const buffer = new ArrayBuffer(length * 24);
   return {
     length,
-    body: new Int32Array(length),
-    council: new Int32Array(length),
-    persons: new Float64Array(length),
-    blocks: new Float64Array(length),
+    persons: new Float64Array(buffer, 0, length),
+    blocks: new Float64Array(buffer, length * 8, length),
+    body: new Int32Array(buffer, length * 16, length),
+    council: new Int32Array(buffer, length * 20, length),
   };
 }
 

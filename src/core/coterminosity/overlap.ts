@@ -92,10 +92,8 @@ export function swapped(given: Overlap): Overlap {
 
 /** Parts the sorted cells into pairs and what one side leaves uncovered (index -1), and adds up the totals. */
 function overlapOfCells(cells: Cells, sizes: Sizes): Overlap {
-  const bodyTotals = noTotals(sizes.bodies);
-  const councilTotals = noTotals(sizes.councils);
-  const bodyUncovered = noTotals(sizes.bodies);
-  const councilUncovered = noTotals(sizes.councils);
+  const [bodyTotals, bodyUncovered] = noTotals(sizes.bodies);
+  const [councilTotals, councilUncovered] = noTotals(sizes.councils);
   const sums = { inBoth: noAmount(), inBodyOnly: noAmount(), inCouncilOnly: noAmount(), inNeither: noAmount() };
   const { body, council, persons, blocks } = cells;
   let length = 0;
@@ -121,10 +119,10 @@ function overlapOfCells(cells: Cells, sizes: Sizes): Overlap {
   }
   const pairs = {
     length,
-    body: body.slice(0, length),
-    council: council.slice(0, length),
-    persons: persons.slice(0, length),
-    blocks: blocks.slice(0, length),
+    body: body.subarray(0, length),
+    council: council.subarray(0, length),
+    persons: persons.subarray(0, length),
+    blocks: blocks.subarray(0, length),
   };
   const firstPair = firstPairs(pairs, sizes.bodies);
   return { ...sizes, pairs, firstPair, bodyTotals, councilTotals, bodyUncovered, councilUncovered, ...sums };
@@ -145,8 +143,14 @@ function addTo(totals: Totals, index: number, persons: number, blocks: number): 
   totals.blocks[index] = (totals.blocks[index] as number) + blocks;
 }
 
-function noTotals(length: number): Totals {
-  return { persons: new Float64Array(length), blocks: new Float64Array(length) };
+/** Two pairs of columns in one piece of memory: asking for memory costs more than filling it. */
+function noTotals(length: number): readonly [Totals, Totals] {
+  const all = new Float64Array(length * 4);
+  const column = (at: number): Float64Array => all.subarray(length * at, length * (at + 1));
+  return [
+    { persons: column(0), blocks: column(1) },
+    { persons: column(2), blocks: column(3) },
+  ];
 }
 
 function noAmount(): { persons: number; blocks: number } {

@@ -4,7 +4,7 @@
  */
 
 import type { Overlap, Totals } from '#core/coterminosity/overlap.ts';
-import { pairShares, type Relation, relationOf, relations, wholeShare } from '#core/coterminosity/relations.ts';
+import { pairShares, relationOf, relations, wholeShare } from '#core/coterminosity/relations.ts';
 
 /** What is known of each member of one tier (of each body, or of each council). One entry a member. */
 export type Side = {
@@ -119,11 +119,6 @@ export function sideSummary(side: Side, chosen: Uint8Array, tolerance: number): 
   };
 }
 
-/** The relation with that code. */
-export function relationOfCode(code: number): Relation {
-  return relations[code] as Relation;
-}
-
 /**
  * The area under the mapcurve, by trapezoids between the sorted goodnesses of fit, the curve falling from 1 at the
  * least to 0 at the greatest. That sum telescopes to the mean in which least and greatest count half. One member: its
@@ -148,18 +143,22 @@ function holdsAnything(totals: Totals, member: number): boolean {
   return totals.blocks[member] !== 0 || totals.persons[member] !== 0;
 }
 
+/** Columns in one piece of memory: asking for memory costs more than filling it. */
 function emptySide(members: number, totals: Totals, uncovered: Totals): Side {
+  const all = new Float64Array(members * 6);
+  const column = (at: number): Float64Array => all.subarray(members * at, members * (at + 1));
+  const flags = new Uint8Array(members * 2);
   return {
     totals,
     uncovered,
     partners: new Int32Array(members),
-    shared: new Float64Array(members),
-    most: new Float64Array(members),
-    squares: new Float64Array(members),
-    roots: new Float64Array(members),
-    fit: new Float64Array(members),
-    inWholes: new Float64Array(members),
-    coterminous: new Uint8Array(members),
-    withinOne: new Uint8Array(members),
+    shared: column(0),
+    most: column(1),
+    squares: column(2),
+    roots: column(3),
+    fit: column(4),
+    inWholes: column(5),
+    coterminous: flags.subarray(0, members),
+    withinOne: flags.subarray(members),
   };
 }

@@ -45,37 +45,44 @@ export function geographyNamed(land: Land, id: string): Geography | undefined {
  * Linear in areas and links.
  */
 export function cutLand(facts: Pick<Facts, 'geographies' | 'areas' | 'links'>): Land {
-  const drafts = [...facts.geographies]
-    .sort((a, b) => (a.vintage === b.vintage ? (a.id < b.id ? -1 : 1) : a.vintage < b.vintage ? -1 : 1))
-    .map((row) => ({ row, ...blocksOf(facts, row.id) }));
-  let blocksByGeography: number[][] = [];
-  let partCount = 0;
+  const drafts = [...facts.geographies].sort(byVintage).map((row) => ({ row, ...blocksOf(facts, row.id) }));
+  let cut: Cut = { partCount: 0, blocks: [] };
   for (const [position, draft] of drafts.entries()) {
-    const base = drafts
-      .slice(0, position)
-      .findLastIndex((earlier) => facts.links.some((link) => joins(link, earlier.row.id, draft.row.id)));
-    const targets = base < 0 ? new Map<number, number[]>() : linkTargets(facts, drafts[base], draft);
-    const next: number[][] = Array.from({ length: position + 1 }, () => []);
-    const reached = new Uint8Array(draft.codes.length);
-    let count = 0;
-    const append = (part: number, block: number) => {
-      for (let g = 0; g < position; g++) next[g]?.push(part < 0 ? -1 : (blocksByGeography[g]?.[part] ?? -1));
-      next[position]?.push(block);
-      if (block >= 0) reached[block] = 1;
-      count += 1;
-    };
-    for (let part = 0; part < partCount; part++) {
-      const from = base < 0 ? -1 : (blocksByGeography[base]?.[part] ?? -1);
-      const to = targets.get(from);
-      if (to === undefined) append(part, -1);
-      else for (const block of to) append(part, block);
-    }
-    for (let block = 0; block < draft.codes.length; block++) if (reached[block] === 0) append(-1, block);
-    blocksByGeography = next;
-    partCount = count;
+    const earlier = drafts.slice(0, position);
+    const base = earlier.findLastIndex((one) => facts.links.some((link) => joins(link, one.row.id, draft.row.id)));
+    cut = cutFurther(cut, draft.codes.length, base, linkTargets(facts, drafts[base], draft));
   }
-  const geographies = drafts.map((draft, g) => finish(draft, Int32Array.from(blocksByGeography[g] ?? [])));
-  return { partCount, geographies };
+  const geographies = drafts.map((draft, at) => finish(draft, Int32Array.from(cut.blocks[at] ?? [])));
+  return { partCount: cut.partCount, geographies };
+}
+
+/** Parts so far: for each vintage taken, the block of each part; -1 for none. */
+type Cut = { readonly partCount: number; readonly blocks: readonly (readonly number[])[] };
+
+/** The parts cut by one more vintage: each part once for every block that its block in `base` is linked to. */
+function cutFurther(cut: Cut, blockCount: number, base: number, targets: ReadonlyMap<number, number[]>): Cut {
+  const origins: number[] = [];
+  const added: number[] = [];
+  const reached = new Uint8Array(blockCount);
+  for (let part = 0; part < cut.partCount; part++) {
+    for (const block of targets.get(cut.blocks[base]?.[part] ?? -1) ?? [-1]) {
+      origins.push(part);
+      added.push(block);
+      if (block >= 0) reached[block] = 1;
+    }
+  }
+  for (let block = 0; block < blockCount; block++) {
+    if (reached[block] === 1) continue;
+    origins.push(-1);
+    added.push(block);
+  }
+  const carried = cut.blocks.map((blocks) => origins.map((part) => blocks[part] ?? -1));
+  return { partCount: added.length, blocks: [...carried, added] };
+}
+
+function byVintage(a: Facts['geographies'][number], b: Facts['geographies'][number]): number {
+  const [first, second] = [`${a.vintage} ${a.id}`, `${b.vintage} ${b.id}`];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 type Draft = {

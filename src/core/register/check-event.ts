@@ -51,39 +51,39 @@ export function checkEvent(world: World, event: SuccessionEvent, isAlive: (body:
   return problems;
 }
 
-/** Bodies that would be their own successors, by the events that hold. */
+/**
+ * Bodies that would be their own successors, by the events that hold. One problem for each body at which a
+ * circle closes; found by walking the lines of succession once (depth first, without recursion).
+ */
 export function checkCycles(world: World, holding: readonly number[]): Problem[] {
+  const next = successorsOf(world, holding);
+  const done = new Set<number>();
+  const problems: Problem[] = [];
+  for (const start of next.keys()) {
+    const path = [{ body: start, rest: [...(next.get(start) ?? [])] }];
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const to = done.has(top.body) ? undefined : top.rest.pop();
+      if (to === undefined) {
+        done.add(top.body);
+        path.pop();
+      } else if (path.some((step) => step.body === to)) {
+        problems.push(cycleProblem(world, [...path.map((step) => step.body), to], to));
+      } else path.push({ body: to, rest: [...(next.get(to) ?? [])] });
+    }
+  }
+  return problems;
+}
+
+function successorsOf(world: World, holding: readonly number[]): Map<number, Set<number>> {
   const next = new Map<number, Set<number>>();
   for (const number of holding) {
     const event = world.events[number];
     for (const from of event?.predecessors ?? []) {
-      const targets = next.get(from) ?? new Set<number>();
-      for (const to of event?.successors ?? []) targets.add(to);
-      next.set(from, targets);
+      const known = next.get(from) ?? [];
+      next.set(from, new Set([...known, ...(event?.successors ?? [])]));
     }
   }
-  const state = new Map<number, 'open' | 'done'>();
-  const problems: Problem[] = [];
-  for (const start of next.keys()) {
-    const path: { body: number; rest: number[] }[] = [];
-    const enter = (body: number) => {
-      state.set(body, 'open');
-      path.push({ body, rest: [...(next.get(body) ?? [])] });
-    };
-    if (!state.has(start)) enter(start);
-    while (path.length > 0) {
-      const top = path.at(-1);
-      const to = top?.rest.pop();
-      if (top === undefined) break;
-      if (to === undefined) {
-        state.set(top.body, 'done');
-        path.pop();
-      } else if (state.get(to) === 'open')
-        problems.push(cycleProblem(world, [...path.map((step) => step.body), to], to));
-      else if (!state.has(to)) enter(to);
-    }
-  }
-  return problems;
+  return next;
 }
 
 /** Zones as a reader knows them: how many building blocks, and the first few codes. */

@@ -100,11 +100,10 @@ class Fold {
       this.problems.push(...checkEvent(this.world, event, (body) => this.lives[body]?.to === null));
       this.holding.push(number);
       const leaving = leavingOf(event);
-      const arriving = event.row.kind === 'establish' ? [...event.successors, ...event.subjects] : event.successors;
       const alone = leaving.filter((body) => endings.get(body) === 1);
       takings.push(...this.movesOf(event, number, alone));
       for (const body of leaving) ending.push({ body, event: number });
-      for (const body of arriving) {
+      for (const body of arrivingOf(event)) {
         if (this.lives[body] !== null) continue;
         this.begin(body, date, number);
         born.push(body);
@@ -221,16 +220,12 @@ class Fold {
 
   /** Bodies that an event of the register begins exist only by it, whether or not it holds here. */
   private planBodies(): void {
-    const begunByEvent = new Set<number>();
-    for (const event of this.world.events) {
-      for (const body of event.successors) begunByEvent.add(body);
-      if (event.row.kind === 'establish') for (const body of event.subjects) begunByEvent.add(body);
-    }
+    const begunByEvent = new Set(this.world.events.flatMap(arrivingOf));
     for (const { index, row, roles } of this.world.organisations) {
       if (!begunByEvent.has(index)) list(this.bornOf, row.from ?? '').push(index);
       if (row.to !== null) list(this.endingOf, row.to).push(index);
-      for (const role of roles)
-        for (const day of [role.from, role.to]) if (day !== null) set(this.roleChangeOf, day).add(index);
+      const changes = roles.flatMap((role) => [role.from, role.to]).filter((day) => day !== null);
+      for (const day of changes) set(this.roleChangeOf, day).add(index);
     }
   }
 
@@ -247,6 +242,12 @@ class Fold {
   }
 }
 
+/** Bodies that begin by the event. */
+function arrivingOf(event: SuccessionEvent): readonly number[] {
+  return event.row.kind === 'establish' ? [...event.successors, ...event.subjects] : event.successors;
+}
+
+/** Bodies that end by the event. */
 function leavingOf(event: SuccessionEvent): readonly number[] {
   return event.row.kind === 'abolish' ? [...event.predecessors, ...event.subjects] : event.predecessors;
 }

@@ -7,7 +7,7 @@ import { overlap, type Overlap } from '#core/coterminosity/overlap.ts';
 import { pairShares, type Relation, relationOf } from '#core/coterminosity/relations.ts';
 import { type Summary, summaryOf } from '#core/coterminosity/summary.ts';
 import type { MapWire } from '#wire/map.ts';
-import { stepOn, type TierHistory } from './tier-history.ts';
+import { extentOn, stepOn, type TierHistory } from './tier-history.ts';
 
 export type Pair = {
   readonly body: number;
@@ -17,7 +17,8 @@ export type Pair = {
   readonly blocks: number;
   readonly shareOfBody: number;
   readonly shareOfCouncil: number;
-  readonly relation: Relation;
+  /** Null: not known, because only part of the territory of one of them is. */
+  readonly relation: Relation | null;
 };
 
 export type Frame = {
@@ -50,6 +51,7 @@ export function makeFrame(input: FrameInput, on: string): Frame {
   const persons = counted === undefined ? new Float64Array(map.zoneCount) : Float64Array.from(counted);
   const sizes = { bodies: bodies.bodies.length, councils: councils.bodies.length };
   const found = overlap(bodyOf, councilOf, persons, Float64Array.from(map.blocks), sizes);
+  const isPart = { body: partlyKnown(bodies, on), council: partlyKnown(councils, on) };
   const pairs: Pair[] = [];
   const pairNumber = new Map<number, number>();
   for (let at = 0; at < found.pairs.length; at++) {
@@ -64,7 +66,7 @@ export function makeFrame(input: FrameInput, on: string): Frame {
       blocks: found.pairs.blocks[at] as number,
       shareOfBody: shares.ofBody,
       shareOfCouncil: shares.ofCouncil,
-      relation: relationOf(shares, tolerance),
+      relation: isPart.body.has(body) || isPart.council.has(council) ? null : relationOf(shares, tolerance),
     });
   }
   const pairOf = new Int32Array(map.zoneCount).fill(-1);
@@ -79,7 +81,13 @@ export function makeFrame(input: FrameInput, on: string): Frame {
 
 /** What a frame depends on: two days with the same key look the same. */
 export function frameKey(input: FrameInput, on: string): string {
-  return [stepOn(input.bodies, on), stepOn(input.councils, on), input.population, input.tolerance].join(' ');
+  const { bodies, councils, population, tolerance } = input;
+  return [stepOn(bodies, on), stepOn(councils, on), population, tolerance, ...partlyKnown(bodies, on), '|', ...partlyKnown(councils, on)].join(' ');
+}
+
+/** Numbers of the bodies of which not all territory is known on the day: their relation to anyone cannot be. */
+function partlyKnown(history: TierHistory, on: string): Set<number> {
+  return new Set(history.bodies.flatMap((body, at) => (extentOn(body, on) === 'known' ? [] : [at])));
 }
 
 /** People of the blocks whose zones do not all lie in one body and one council. */

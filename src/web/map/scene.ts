@@ -13,13 +13,13 @@ const unknownAt = 0;
 const relationScheme: readonly Swatch[] = [unknownSwatch, ...relations.map((relation) => relationSwatches[relation])];
 const bodyScheme: readonly Swatch[] = [unknownSwatch, ...bodyFills.map((fill): Swatch => ({ fill, mark: fill, pattern: 'plain' }))];
 
-/** The scene of a frame; `names` are those of the bodies, by number. Land where either side is not known is drawn as not known when coloured by relation. */
+/** The scene of a frame; `names` are those of the bodies, by number. Land whose relation is not known is drawn so when coloured by relation. */
 export function makeScene(shapes: Shapes, frame: Frame, names: readonly string[], colourBy: ColourBy): Scene {
   const swatchOf = new Uint8Array(shapes.zoneCount).fill(unknownAt);
   if (colourBy === 'relation') {
     frame.pairOf.forEach((pair, zone) => {
-      const relation = pair < 0 ? undefined : frame.pairs[pair]?.relation;
-      if (relation !== undefined) swatchOf[zone] = relations.indexOf(relation) + 1;
+      const relation = pair < 0 ? null : (frame.pairs[pair]?.relation ?? null);
+      if (relation !== null) swatchOf[zone] = relations.indexOf(relation) + 1;
     });
   } else {
     const colourOf = colouring(names.length, touchingHolders(shapes, frame.bodyOf, names.length), bodyFills.length);

@@ -4,7 +4,6 @@
  */
 
 import { geoTransverseMercator } from 'd3-geo';
-import { transform as decoder } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
 export type Shapes = {
@@ -104,16 +103,18 @@ function traceArc(shapes: Shapes, reference: number, path: Path2D, isFirst: bool
   }
 }
 
+/** The points of an arc on the plane. A quantised topology writes each point as steps from the one before. */
 function flattened(topology: Topology, arc: readonly number[][], isGeographic: boolean): Float64Array {
-  const decode = topology.transform === undefined ? (point: [number, number]) => point : decoder(topology.transform);
+  const { transform } = topology;
   const project = geoTransverseMercator().rotate([-centralMeridian, 0]).scale(1).translate([0, 0]);
   const points = new Float64Array(arc.length * 2);
-  arc.forEach((raw, at) => {
-    // False starts the deltas of an arc anew.
-    const [x = 0, y = 0] = decode([...raw] as [number, number], at > 0) as number[];
-    const flat = isGeographic ? (project([x, y]) ?? [0, 0]) : [x, y];
-    points[at * 2] = flat[0] as number;
-    points[at * 2 + 1] = flat[1] as number;
+  let [stepX, stepY] = [0, 0];
+  arc.forEach(([rawX = 0, rawY = 0], at) => {
+    stepX += rawX;
+    stepY += rawY;
+    const x = transform === undefined ? rawX : stepX * transform.scale[0] + transform.translate[0];
+    const y = transform === undefined ? rawY : stepY * transform.scale[1] + transform.translate[1];
+    points.set(isGeographic ? (project([x, y]) ?? [0, 0]) : [x, y], at * 2);
   });
   return points;
 }

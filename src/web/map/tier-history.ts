@@ -58,9 +58,9 @@ export function codeOn(body: TierBody, on: string): string {
   return textOn(body.codes, on) || body.id;
 }
 
-/** True when the body stands in the tier on the day. */
+/** True when the body exists and stands in the tier on the day. */
 export function isInTier(body: TierBody, on: string): boolean {
-  return body.inTier.some((span) => holds(span, on));
+  return holds(body, on) && body.inTier.some((span) => holds(span, on));
 }
 
 /** How much of the body's territory is known on the day. */

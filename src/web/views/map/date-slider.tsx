@@ -73,8 +73,7 @@ export function DateSlider({ on, first, last, days, onChange }: DateSliderProps)
       />
       <Marks first={first} last={last} days={held} on={on} />
       <p className="hint" id={`${id}-keys`}>
-        On the slider, arrow keys move by a day, Page Up and Page Down by a month, [ and ] from event to event. Marks are days with events; hollow ones do not
-        hold in this scenario.
+        Marks are days with events; hollow ones do not hold in this scenario. Keys: arrows a day, Page Up and Down a month, [ and ] an event.
       </p>
     </div>
   );

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { type Relation, relations } from '#core/coterminosity/relations.ts';
 import { outlines, patternTile, relationSwatches, type Swatch, unknownSwatch } from '../../map/palette.ts';
 import type { ColourBy } from '../../map/scene.ts';
-import { relationWords } from '../../words.ts';
+import { relationText, relationWords, unknownRelation } from '../../words.ts';
 
 type LegendProps = { readonly colourBy: ColourBy; readonly bodies: string; readonly councils: string };
 
@@ -25,7 +25,7 @@ export function MapLegend({ colourBy, bodies, councils }: LegendProps) {
       <li>
         <SwatchBox swatch={unknownSwatch} />
         <span>
-          <strong>Not known</strong>: {colourBy === 'relation' ? 'who serves this land, on one side or both' : 'which body serves this land'}
+          <strong>Not known</strong>: {colourBy === 'relation' ? 'who serves this land, or all that they serve elsewhere' : 'which body serves this land'}
         </span>
       </li>
       <li>
@@ -45,11 +45,11 @@ export function MapLegend({ colourBy, bodies, councils }: LegendProps) {
 }
 
 /** The relation's colour and pattern with its name: never the colour alone. */
-export function RelationMark({ relation }: { readonly relation: Relation }) {
+export function RelationMark({ relation }: { readonly relation: Relation | null }) {
   return (
-    <span className="relation">
-      <SwatchBox swatch={relationSwatches[relation]} />
-      {relationWords[relation].short}
+    <span className="relation" title={relation === null ? unknownRelation.long : relationWords[relation].long}>
+      <SwatchBox swatch={relation === null ? unknownSwatch : relationSwatches[relation]} />
+      {relationText(relation)}
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { FaultNote, Loading } from '../../parts/status-note.tsx';
 import { useEventDays, useRegisterEvents } from '../../register-events.ts';
 import { changeQuery, useLocation } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
-import { countText, dateText, numberText, relationWords } from '../../words.ts';
+import { countText, dateText, numberText, relationText } from '../../words.ts';
 import { BodyPanel } from './body-panel.tsx';
 import { DateSlider } from './date-slider.tsx';
 import { MapDrawing } from './map-drawing.tsx';
@@ -32,10 +32,9 @@ export function MapView({ choice, registers }: ViewProps) {
   const fault = answers.find((answer) => answer.fault !== undefined);
   return (
     <>
-      <h1>How health bodies and councils fit, on any day</h1>
+      <h1>Which health bodies and councils serve the same people, on any day</h1>
       <p className="lead">
-        {choice.register.title}: {tiers[choice.bodies].title.toLowerCase().replace(/\bicb\b/g, 'ICB')} laid over {tiers[choice.councils].title.toLowerCase()}. Move the date to see
-        reorganisations happen; choose a body to see what it meets.
+        Two kinds of body laid over each other, through every reorganisation. Move the date to see bodies merge and divide; choose one to see whom it meets.
       </p>
       <form className="choices" aria-label="What the map shows" onSubmit={(event) => event.preventDefault()}>
         <RegisterField choice={choice} registers={registers} />
@@ -59,23 +58,26 @@ export function MapView({ choice, registers }: ViewProps) {
           </div>
         </details>
       </form>
-      <DateSlider
-        on={choice.on}
-        first={choice.register.firstDate as IsoDate}
-        last={choice.register.lastDate as IsoDate}
-        days={days}
-        onChange={(on) => changeQuery({ on })}
-      />
+      <div className="date-grid">
+        <DateSlider
+          on={choice.on}
+          first={choice.register.firstDate as IsoDate}
+          last={choice.register.lastDate as IsoDate}
+          days={days}
+          onChange={(on) => changeQuery({ on })}
+        />
+        <NearbyEvents days={days} on={choice.on} />
+      </div>
       {fault?.fault !== undefined && <FaultNote fault={fault.fault} where="While loading the map" retry={fault.retry} />}
       {data === undefined && fault === undefined && <Loading what="the map" />}
-      {data !== undefined && <MapBody choice={choice} data={data} colourBy={colourBy} aside={<NearbyEvents days={days} on={choice.on} />} />}
+      {data !== undefined && <MapBody choice={choice} data={data} colourBy={colourBy} />}
     </>
   );
 }
 
-type MapBodyProps = { readonly choice: Choice; readonly data: MapData; readonly colourBy: ColourBy; readonly aside: React.ReactNode };
+type MapBodyProps = { readonly choice: Choice; readonly data: MapData; readonly colourBy: ColourBy };
 
-function MapBody({ choice, data, colourBy, aside }: MapBodyProps) {
+function MapBody({ choice, data, colourBy }: MapBodyProps) {
   const { query } = useLocation();
   const { bodies, councils, frame, sheet } = data;
   const wanted = query.get('body');
@@ -83,7 +85,6 @@ function MapBody({ choice, data, colourBy, aside }: MapBodyProps) {
   const onSelect = (body: number) => changeQuery({ body: bodies.bodies[body]?.id ?? null }, true);
   const listed = bodiesOnMap(data, choice.on);
   return (
-    <>
       <div className="map-grid">
         <div className="map-main">
           <NoLand choice={choice} data={data} />
@@ -110,14 +111,12 @@ function MapBody({ choice, data, colourBy, aside }: MapBodyProps) {
         </div>
         <div className="map-side">
           <BodyPanel choice={choice} data={data} selected={selected} onClear={() => onSelect(-1)} />
-          {aside}
+          <section aria-labelledby="pairs-title">
+            <h2 id="pairs-title">Who meets whom</h2>
+            <PairTable choice={choice} pairs={frame.pairs} bodies={bodies} councils={councils} selected={selected} onSelect={onSelect} />
+          </section>
         </div>
       </div>
-      <section aria-labelledby="pairs-title">
-        <h2 id="pairs-title">Who meets whom</h2>
-        <PairTable choice={choice} pairs={frame.pairs} bodies={bodies} councils={councils} selected={selected} onSelect={onSelect} />
-      </section>
-    </>
   );
 }
 
@@ -134,7 +133,7 @@ function bodiesOnMap({ bodies, frame }: MapData, on: string): number[] {
 /** The body in one line, as the list on the map says it: its people and how it fits. */
 function describe({ bodies, frame }: MapData, body: number, on: string): string {
   const own = frame.pairs.filter((pair) => pair.body === body);
-  const relations = [...new Set(own.map((pair) => relationWords[pair.relation].short.toLowerCase()))].join(', ');
+  const relations = [...new Set(own.map((pair) => relationText(pair.relation).toLowerCase()))].join(', ');
   const one = bodies.bodies[body];
   const persons = frame.overlap.bodyTotals.persons[body] ?? 0;
   return `${one === undefined ? '' : nameOn(one, on)}: ${numberText(persons)} people, ${countText(own.length, 'council', 'councils')}${relations === '' ? '' : `, ${relations}`}`;

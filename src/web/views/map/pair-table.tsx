@@ -4,12 +4,13 @@ import { useMemo } from 'react';
 import { apiAddress } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
 import type { Pair } from '../../map/map-frame.ts';
+import { shortName } from '../../map/scene.ts';
 import { nameOn, type TierHistory } from '../../map/tier-history.ts';
 import { populationPhrase } from '../../parts/choice-fields.tsx';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { type Evidence, Figure } from '../../parts/evidence.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
-import { dateText, numberText, percentText, relationWords } from '../../words.ts';
+import { dateText, numberText, percentText, relationText } from '../../words.ts';
 import { RelationMark } from './map-legend.tsx';
 
 type PairTableProps = {
@@ -31,7 +32,7 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
       by: (pair) => pair.bodyName,
       cell: (pair) => (
         <button type="button" className="pick" aria-pressed={pair.body === selected} onClick={() => onSelect(pair.body === selected ? -1 : pair.body)}>
-          {pair.bodyName}
+          {shortName(pair.bodyName)}
         </button>
       ),
     },
@@ -40,11 +41,11 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
       by: (pair) => pair.councilName,
       cell: (pair) => (
         <OrganisationLink id={councils.bodies[pair.council]?.id ?? ''} on={choice.on}>
-          {pair.councilName}
+          {shortName(pair.councilName)}
         </OrganisationLink>
       ),
     },
-    { title: 'Relation', by: (pair) => relationWords[pair.relation].short, cell: (pair) => <RelationMark relation={pair.relation} /> },
+    { title: 'Relation', by: (pair) => relationText(pair.relation), cell: (pair) => <RelationMark relation={pair.relation} /> },
     ...pairFigures(choice).map((figure) => ({
       title: figure.title,
       isNumber: true,
@@ -55,7 +56,7 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
   return (
     <DataTable
       label="Pairs of health bodies and councils"
-      caption={`${numberText(pairs.length)} pairs share land on ${dateText(choice.on)}. Choosing a health body marks it on the map.`}
+      caption={`${numberText(pairs.length)} pairs share land on ${dateText(choice.on)}: people in both, as a share of the health body and of the council.`}
       columns={columns}
       rows={named}
       pageSize={12}
@@ -110,7 +111,7 @@ export function pairFigures(choice: Choice): PairFigure[] {
       }),
     },
     {
-      title: 'Share of body',
+      title: 'Of body',
       by: (pair) => pair.shareOfBody,
       text: (pair) => percentText(pair.shareOfBody),
       evidence: (pair) => ({
@@ -121,7 +122,7 @@ export function pairFigures(choice: Choice): PairFigure[] {
       }),
     },
     {
-      title: 'Share of council',
+      title: 'Of council',
       by: (pair) => pair.shareOfCouncil,
       text: (pair) => percentText(pair.shareOfCouncil),
       evidence: (pair) => ({
