@@ -65,11 +65,13 @@ function judge(bound: Bound, timing: Timing, all: readonly Timing[]): Verdict {
   switch (bound.kind) {
     case 'times-faster': {
       const ratio = medianRatio(namedIn(all, bound.than), timing);
-      return verdict(ratio >= bound.atLeast, `${ratio.toFixed(1)} times faster than "${bound.than}"`, `at least ${bound.atLeast}`);
+      const text = `${ratio.toFixed(1)} times faster than "${bound.than}"`;
+      return bound.atLeast === undefined ? { met: true, text } : verdict(ratio >= bound.atLeast, text, `at least ${bound.atLeast}`);
     }
     case 'times-as-long': {
       const ratio = medianRatio(timing, namedIn(all, bound.as));
-      return verdict(ratio <= bound.atMost, `${ratio.toFixed(2)} times as long as "${bound.as}"`, `at most ${bound.atMost}`);
+      const text = `${ratio.toFixed(2)} times as long as "${bound.as}"`;
+      return bound.atMost === undefined ? { met: true, text } : verdict(ratio <= bound.atMost, text, `at most ${bound.atMost}`);
     }
     case 'milliseconds':
       return verdict(timing.median <= bound.atMost, inWords(timing.median), `at most ${inWords(bound.atMost)}`);

@@ -3,10 +3,13 @@
  * alike, and bounds on how their times relate. A file in bench/workloads exports `workloads`, a list of these.
  */
 
-/** What must hold of a line. It is printed as met or missed; only `--strict` makes a miss an exit code. */
+/**
+ * What must hold of a line. It is printed as met or missed; only `--strict` makes a miss an exit code. Without a figure
+ * the ratio is printed for information.
+ */
 export type Bound =
-  | { readonly kind: 'times-faster'; readonly than: string; readonly atLeast: number }
-  | { readonly kind: 'times-as-long'; readonly as: string; readonly atMost: number }
+  | { readonly kind: 'times-faster'; readonly than: string; readonly atLeast?: number }
+  | { readonly kind: 'times-as-long'; readonly as: string; readonly atMost?: number }
   | { readonly kind: 'milliseconds'; readonly atMost: number }
   | { readonly kind: 'megabytes'; readonly atMost: number };
 

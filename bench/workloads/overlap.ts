@@ -21,7 +21,7 @@ export const workloads: readonly Workload[] = [
   madeUp('190,000 blocks, 42 by 296', 190_000, 42, 296, 5),
   madeUp('1,750,000 blocks, 42 by 296', 1_750_000, 42, 296, 5),
   // Too many cells for a full matrix: this one shows what hashing costs, and has no bound.
-  madeUp('1,750,000 blocks, 7,000 by 6,900', 1_750_000, 7_000, 6_900, undefined),
+  madeUp('1,750,000 blocks, 7,000 by 6,900', 1_750_000, 7_000, 6_900),
 ];
 
 async function prepareEngland(): Promise<Prepared> {
@@ -53,8 +53,9 @@ async function prepareEngland(): Promise<Prepared> {
         per: { count: columns.bodyOf.length, unit: 'block' },
         bounds: [
           { kind: 'times-faster', than: sql, atLeast: 20 },
-          { kind: 'times-faster', than: scorecard, atLeast: 30 },
           { kind: 'times-as-long', as: plain, atMost: 5 },
+          // For information: the scorecard starts from the matrix, this from the blocks.
+          { kind: 'times-faster', than: scorecard },
         ],
       },
       {
@@ -71,14 +72,14 @@ async function prepareEngland(): Promise<Prepared> {
   };
 }
 
-function madeUp(title: string, blocks: number, bodies: number, councils: number, atMost: number | undefined): Workload {
+function madeUp(title: string, blocks: number, bodies: number, councils: number, atMost?: number): Workload {
   return {
     name: `overlap and all indices, made up: ${title}`,
     prepare: async () => {
       const columns = madeUpColumns(blocks, bodies, councils);
       const pairs = overlap(columns.bodyOf, columns.councilOf, columns.persons, undefined, columns).pairs.length;
       const per = { count: blocks, unit: 'block' };
-      const bounds: Bound[] = atMost === undefined ? [] : [{ kind: 'times-as-long', as: plain, atMost }];
+      const bounds: Bound[] = [{ kind: 'times-as-long', as: plain, ...(atMost === undefined ? {} : { atMost }) }];
       const lines: Line[] = [
         { name: plain, run: () => plainPass(columns), per },
         { name: 'overlap and all indices', run: () => allIndices(columns), per, bounds },
@@ -90,8 +91,9 @@ function madeUp(title: string, blocks: number, bodies: number, councils: number,
 
 /** The least that any answer costs: every array read once, every person added once. */
 function plainPass({ bodyOf, councilOf, persons }: Columns): number {
+  const count = bodyOf.length;
   let sum = 0;
-  for (let i = 0; i < bodyOf.length; i++) {
+  for (let i = 0; i < count; i++) {
     if ((bodyOf[i] as number) >= 0 && (councilOf[i] as number) >= 0) sum += persons[i] as number;
   }
   return sum;

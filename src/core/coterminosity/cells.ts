@@ -22,23 +22,37 @@ export type CellInput = {
   readonly councils: number;
 };
 
-/** A full matrix, all zero between uses: clearing the few cells that were touched costs less than a new one each time. */
+/**
+ * A full matrix, persons and blocks of a cell side by side (found together in the processor's cache), kept between uses: clearing the few cells that were touched costs less than a new one each time.
+ * A cell that was not touched has -1 blocks.
+ */
 type Scratch = { readonly sums: Float64Array; readonly touched: Int32Array };
 let idle: Scratch | null = null;
 /** A larger matrix is left to the garbage collector. @units cells */
 const mostKept = 1 << 17;
 
 /**
- * Sums through a full matrix, sorted by body, then council. Row 0 and column 0 are for -1, so that the loop has no
+ * Sums through a full matrix, sorted by body, then council. Row 0 and column 0 are for -1, so that the loops have no
  * exceptions to make. O(entries + cells log cells), after the first time; then also O(bodies x councils).
  * @throws when an index is out of range
  */
 export function cellsByMatrix(input: CellInput): Cells {
-  const { bodyOf, councilOf, persons, blocks, bodies, councils } = input;
+  const width = input.councils + 1;
+  const scratch = takeScratch((input.bodies + 1) * width);
+  const length = input.blocks === undefined ? addOnes(input, scratch) : addBlocks(input, input.blocks, scratch);
+  if (length < 0) throw rangeError(input);
+  const cells = cellsAt(scratch.sums, scratch.touched.subarray(0, length).sort(), width);
+  if (scratch.touched.length <= mostKept) idle = scratch;
+  return cells;
+}
+
+/**
+ * Adds each entry as one block; returns how many cells were touched, or -1 when an index is out of range. A loop of its
+ * own: choosing between one and a column inside the loop would nearly double its time.
+ */
+function addOnes({ bodyOf, councilOf, persons, bodies, councils }: CellInput, { sums, touched }: Scratch): number {
   const count = bodyOf.length;
   const width = councils + 1;
-  // Persons and blocks of a cell lie side by side, so that both are found in one line of the processor's cache.
-  const { sums, touched } = takeScratch((bodies + 1) * width);
   let length = 0;
   // One check after the loop in place of one a block: the sign bit stays set once any index is out of range.
   let outOfRange = 0;
@@ -47,33 +61,54 @@ export function cellsByMatrix(input: CellInput): Cells {
     const column = (councilOf[i] as number) + 1;
     outOfRange |= row | column | (bodies - row) | (councils - column);
     const at = (row * width + column) * 2;
-    const before = sums[at + 1] as number;
-    if (before === 0) touched[length++] = at;
+    let before = sums[at + 1] as number;
+    if (before < 0) {
+      touched[length++] = at;
+      sums[at] = 0;
+      before = 0;
+    }
     sums[at] = (sums[at] as number) + (persons[i] as number);
-    sums[at + 1] = before + (blocks === undefined ? 1 : (blocks[i] as number));
+    sums[at + 1] = before + 1;
   }
-  if (outOfRange < 0) throw rangeError(input);
-  const cells = cellsAt(sums, touched.subarray(0, length).sort(), width);
-  if (touched.length <= mostKept) idle = { sums, touched };
-  return cells;
+  return outOfRange < 0 ? -1 : length;
 }
 
-/** Reads the touched cells, ascending, and clears them. A cell of no blocks was touched more than once. */
+/** The same with a column of blocks. */
+function addBlocks({ bodyOf, councilOf, persons, bodies, councils }: CellInput, blocks: Float64Array, { sums, touched }: Scratch): number {
+  const count = bodyOf.length;
+  const width = councils + 1;
+  let length = 0;
+  let outOfRange = 0;
+  for (let i = 0; i < count; i++) {
+    const row = (bodyOf[i] as number) + 1;
+    const column = (councilOf[i] as number) + 1;
+    outOfRange |= row | column | (bodies - row) | (councils - column);
+    const at = (row * width + column) * 2;
+    let before = sums[at + 1] as number;
+    if (before < 0) {
+      touched[length++] = at;
+      sums[at] = 0;
+      before = 0;
+    }
+    sums[at] = (sums[at] as number) + (persons[i] as number);
+    sums[at + 1] = before + (blocks[i] as number);
+  }
+  return outOfRange < 0 ? -1 : length;
+}
+
+/** Reads the touched cells, ascending, and clears them. */
 function cellsAt(sums: Float64Array, touched: Int32Array, width: number): Cells {
   const cells = emptyCells(touched.length);
-  let length = 0;
   for (let i = 0; i < touched.length; i++) {
     const at = touched[i] as number;
-    if (i > 0 && at === touched[i - 1]) continue;
     const place = at / 2;
-    cells.body[length] = Math.floor(place / width) - 1;
-    cells.council[length] = (place % width) - 1;
-    cells.persons[length] = sums[at] as number;
-    cells.blocks[length++] = sums[at + 1] as number;
-    sums[at] = 0;
-    sums[at + 1] = 0;
+    cells.body[i] = Math.floor(place / width) - 1;
+    cells.council[i] = (place % width) - 1;
+    cells.persons[i] = sums[at] as number;
+    cells.blocks[i] = sums[at + 1] as number;
+    sums[at + 1] = -1;
   }
-  return { ...cells, length };
+  return cells;
 }
 
 /** Room for so many cells; whoever fails to give it back leaves the next to make its own. */
@@ -81,7 +116,7 @@ function takeScratch(size: number): Scratch {
   const taken = idle;
   idle = null;
   if (taken !== null && taken.touched.length >= size) return taken;
-  return { sums: new Float64Array(size * 2), touched: new Int32Array(size) };
+  return { sums: new Float64Array(size * 2).fill(-1), touched: new Int32Array(size) };
 }
 
 /**
@@ -89,7 +124,8 @@ function takeScratch(size: number): Scratch {
  * @throws when an index is out of range
  */
 export function cellsByHashing(input: CellInput): Cells {
-  const { bodyOf, councilOf, persons, blocks, bodies, councils } = input;
+  const { bodyOf, councilOf, persons, bodies, councils } = input;
+  const weights = input.blocks ?? new Float64Array(bodyOf.length).fill(1);
   let cells = emptyCells(1 << 12);
   let slots: Int32Array = new Int32Array(1 << 13);
   let { body: bodyAt, council: councilAt, persons: personsAt, blocks: blocksAt } = cells;
@@ -117,7 +153,7 @@ export function cellsByHashing(input: CellInput): Cells {
       }
     }
     personsAt[at] = (personsAt[at] as number) + (persons[i] as number);
-    blocksAt[at] = (blocksAt[at] as number) + (blocks === undefined ? 1 : (blocks[i] as number));
+    blocksAt[at] = (blocksAt[at] as number) + (weights[i] as number);
   }
   return { ...cells, length };
 }

@@ -8,7 +8,7 @@ const block = fc.record({
   body: fc.integer({ min: -1, max: 5 }),
   council: fc.integer({ min: -1, max: 7 }),
   persons: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3000 })),
-  blocks: fc.integer({ min: 1, max: 9 }),
+  blocks: fc.integer({ min: 0, max: 9 }),
 });
 const someBlocks = fc.array(block, { maxLength: 80 });
 const sizes = { bodies: 6, councils: 8 };
@@ -21,7 +21,7 @@ function pairsOf(given: Overlap): number[][] {
 function slowPairs(blocks: readonly Block[]): number[][] {
   const found: number[][] = [];
   for (const [body, row] of slowOverlap(blocks)) {
-    for (const [council, sum] of row) if (body >= 0 && council >= 0) found.push([body, council, sum.persons, sum.blocks]);
+    for (const [council, sum] of row) if (body >= 0 && council >= 0 && sum.persons + sum.blocks > 0) found.push([body, council, sum.persons, sum.blocks]);
   }
   return found.sort((a, b) => (a[0] as number) - (b[0] as number) || (a[1] as number) - (b[1] as number));
 }
@@ -136,6 +136,14 @@ describe('overlap', () => {
       const input = { bodyOf, councilOf: rest[0], persons: rest[1], blocks: undefined, bodies: 3, councils: 1 };
       expect(() => cellsByHashing(input)).toThrow('entry 1');
     }
+  });
+
+  it('[OV7] a refusal leaves nothing behind for the next overlap', () => {
+    const sizes = { bodies: 2, councils: 1 };
+    const columns = [Int32Array.of(0, 1), Int32Array.of(0, 0), Float64Array.of(4, 6), undefined, sizes] as const;
+    const before = overlap(...columns);
+    expect(() => overlap(Int32Array.of(0, 7), Int32Array.of(0, 0), Float64Array.of(1, 1), undefined, sizes)).toThrow('out of range');
+    expect(overlap(...columns)).toEqual(before);
   });
 
   it('[OV8] nothing gives an empty overlap', () => {

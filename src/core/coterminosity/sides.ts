@@ -99,7 +99,7 @@ export function sideSummary(side: Side, chosen: Uint8Array, tolerance: number): 
     people.outsideModal += shared - (side.most[m] as number);
     if (shared > 0) {
       // Weighted by the member's people: shared * (1 / sum of squared shares), shared * (sum of roots of shares).
-      people.effective += shared ** 3 / (side.squares[m] as number);
+      people.effective += (shared * shared * shared) / (side.squares[m] as number);
       people.roots += (side.roots[m] as number) * Math.sqrt(shared);
     }
     const fit = side.fit[m] as number;

@@ -3,8 +3,15 @@
 import { participantsOf, type SuccessionEvent, type World } from '#core/register/world.ts';
 import type { Problem } from '#std/problem.ts';
 
-/** What is wrong with the event, given who exists when its day begins. */
-export function checkEvent(world: World, event: SuccessionEvent, isAlive: (body: number) => boolean): Problem[] {
+/** Who exists when the day of an event begins, who begins by this very event, and who exists once all have begun. */
+export type Existence = {
+  readonly isOld: (body: number) => boolean;
+  readonly isNew: (body: number) => boolean;
+  readonly isAlive: (body: number) => boolean;
+};
+
+/** What is wrong with the event. A body that begins by another event of the day may take part as continuing. */
+export function checkEvent(world: World, event: SuccessionEvent, { isOld, isNew, isAlive }: Existence): Problem[] {
   const name = (body: number) => world.organisations[body]?.row.name ?? 'an unknown body';
   const refuse = (code: string, file: string, message: string): Problem => ({
     code,
@@ -13,27 +20,18 @@ export function checkEvent(world: World, event: SuccessionEvent, isAlive: (body:
     message: `${event.row.title} (${event.row.id}, ${event.day}): ${message}`,
   });
   const problems = checkShape(event, refuse);
-  const lasting = event.row.kind === 'establish' ? [] : event.subjects;
-  for (const body of [...event.predecessors, ...event.continuing, ...lasting]) {
-    if (isAlive(body)) continue;
-    problems.push(
-      refuse(
-        'body-not-in-existence',
-        'participants',
-        `${name(body)} takes part but does not exist when the event takes effect. It had ended, or had not begun.`,
-      ),
-    );
+  const begins = event.row.kind === 'establish' ? [...event.successors, ...event.subjects] : event.successors;
+  const ends = event.row.kind === 'abolish' ? [...event.predecessors, ...event.subjects] : event.predecessors;
+  const lasting = [...event.continuing, ...event.subjects].filter(
+    (body) => !begins.includes(body) && !ends.includes(body),
+  );
+  for (const body of [...ends.filter((one) => !isOld(one)), ...lasting.filter((one) => !isAlive(one))]) {
+    const what = 'takes part but does not exist when the event takes effect. It had ended, or had not begun.';
+    problems.push(refuse('body-not-in-existence', 'participants', `${name(body)} ${what}`));
   }
-  const arriving = event.row.kind === 'establish' ? [...event.successors, ...event.subjects] : event.successors;
-  for (const body of arriving) {
-    if (!isAlive(body)) continue;
-    problems.push(
-      refuse(
-        'successor-already-exists',
-        'participants',
-        `${name(body)} is to begin by it but exists already. If it lives on, its part is "continuing".`,
-      ),
-    );
+  for (const body of begins.filter((one) => !isNew(one))) {
+    const what = 'is to begin by it but exists already, or existed before. If it lives on, its part is "continuing".';
+    problems.push(refuse('successor-already-exists', 'participants', `${name(body)} ${what}`));
   }
   for (const move of event.moves) {
     const known = participantsOf(event);

@@ -87,32 +87,36 @@ class Fold {
     return { world, scenario, lives, tiers: this.book.histories(), transfers, holding, problems };
   }
 
-  /** Everything the day's events take away, before anyone receives: so that two bodies can swap land. */
+  /**
+   * Everything the day's events take away, before anyone receives: so that two bodies can swap land, and so that
+   * the order of a day's events does not matter. Bodies that begin are added to `born`.
+   */
   private giveUp(date: IsoDate, born: number[]): Taking[] {
-    const takings: Taking[] = [];
-    const ending: { body: number; event: number }[] = [];
-    const today = this.eventsOf.get(date) ?? [];
-    const endings = new Map<number, number>();
-    for (const number of today)
-      for (const body of leavingOf(this.eventAt(number))) endings.set(body, (endings.get(body) ?? 0) + 1);
-    for (const number of today) {
-      const event = this.eventAt(number);
-      this.problems.push(...checkEvent(this.world, event, (body) => this.lives[body]?.to === null));
-      this.holding.push(number);
-      const leaving = leavingOf(event);
-      const alone = leaving.filter((body) => endings.get(body) === 1);
-      takings.push(...this.movesOf(event, number, alone));
-      for (const body of leaving) ending.push({ body, event: number });
+    const today = (this.eventsOf.get(date) ?? []).map((number) => ({ number, event: this.eventAt(number) }));
+    const isOld = (body: number) => this.lives[body]?.to === null && !begunToday.has(body);
+    const isAlive = (body: number) => this.lives[body]?.to === null;
+    const begunToday = new Set<number>();
+    for (const { number, event } of today) {
       for (const body of arrivingOf(event)) {
         if (this.lives[body] !== null) continue;
         this.begin(body, date, number);
+        begunToday.add(body);
         born.push(body);
       }
     }
-    for (const { body, event } of ending) {
-      if (this.lives[body]?.to !== null) continue;
-      this.end(body, date, event);
+    const endings = new Map<number, number[]>();
+    for (const { number, event } of today) {
+      this.holding.push(number);
+      for (const body of leavingOf(event)) endings.set(body, [...(endings.get(body) ?? []), number]);
+      this.problems.push(
+        ...checkEvent(this.world, event, { isOld, isNew: (body) => this.lives[body]?.beganBy === number, isAlive }),
+      );
     }
+    const takings = today.flatMap(({ number, event }) => {
+      const alone = leavingOf(event).filter((body) => endings.get(body)?.length === 1 && isOld(body));
+      return this.movesOf(event, number, alone);
+    });
+    for (const [body, [event = -1]] of endings) if (isOld(body)) this.end(body, date, event);
     return takings;
   }
 

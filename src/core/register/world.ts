@@ -60,7 +60,7 @@ export type World = {
   readonly facts: Facts;
   readonly organisations: readonly Organisation[];
   readonly organisationIndex: ReadonlyMap<OrganisationId, number>;
-  /** By day, then in the order of the pack; undated events last. */
+  /** By day, then by id; undated events last. */
   readonly events: readonly SuccessionEvent[];
   readonly eventIndex: ReadonlyMap<EventId, number>;
   readonly holdings: readonly Holding[];
@@ -179,8 +179,8 @@ function makeEvents(
       moves: movesOf(territory.get(row.id) ?? [], land, zones, index),
     };
   });
-  const last = '9999-99-99';
-  return events.sort((a, b) => ((a.day ?? last) < (b.day ?? last) ? -1 : (a.day ?? last) > (b.day ?? last) ? 1 : 0));
+  const key = (event: SuccessionEvent) => `${event.day ?? '9999-99-99'} ${event.row.id}`;
+  return events.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function movesOf(

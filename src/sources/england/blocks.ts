@@ -11,7 +11,12 @@ export const vintages = ['lsoa01', 'lsoa11', 'lsoa21'] as const;
 export type Vintage = (typeof vintages)[number];
 
 /** Block codes by part, one list a vintage; null where a part has no block of that vintage. @shape parts */
-export type Blocks = { readonly count: number; readonly codeOf: Readonly<Record<Vintage, readonly (string | null)[]>> };
+export type Blocks = {
+  readonly count: number;
+  readonly codeOf: Readonly<Record<Vintage, readonly (string | null)[]>>;
+  /** Parts of each block. */
+  readonly partsOf: Readonly<Record<Vintage, ReadonlyMap<string, readonly number[]>>>;
+};
 
 /** Who holds each block of a vintage: a picture as a publisher prints it. */
 export type Printed = { readonly vintage: Vintage; readonly holderOf: ReadonlyMap<string, string> };
@@ -151,5 +156,17 @@ function cutParts(codes: Record<Vintage, string[]>, first: readonly Link[], seco
   }
   for (const code of codes.lsoa01) if (!linked01.has(code)) push(code, null, null);
   for (const code of codes.lsoa21) if (!linked21.has(code)) push(null, null, code);
-  return { count: codeOf.lsoa11.length, codeOf };
+  const partsOf = { lsoa01: partsByCode(codeOf.lsoa01), lsoa11: partsByCode(codeOf.lsoa11), lsoa21: partsByCode(codeOf.lsoa21) };
+  return { count: codeOf.lsoa11.length, codeOf, partsOf };
+}
+
+function partsByCode(codes: readonly (string | null)[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [part, code] of codes.entries()) {
+    if (code === null) continue;
+    const list = found.get(code);
+    if (list === undefined) found.set(code, [part]);
+    else list.push(part);
+  }
+  return found;
 }

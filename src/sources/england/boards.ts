@@ -8,7 +8,7 @@ import { areasByHolder, type Blocks, blocksOfParts, pictureOf, type Printed, pri
 import type { CodeHistory } from '#sources/england/code-history.ts';
 import { commissionerStep, recodeDay } from '#sources/england/commissioner-events.ts';
 import { areasOf, type CommissionerPicture, type Commissioners, commissionerName, icbStart } from '#sources/england/commissioners.ts';
-import type { Draft } from '#sources/england/draft.ts';
+import { blocksPass, type Draft } from '#sources/england/draft.ts';
 import { addMovedLand } from '#sources/england/moved-land.ts';
 import { columnOf, type InputFolder } from '#sources/england/read-input.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -122,7 +122,7 @@ function addFirstBoundary(draft: Draft, blocks: Blocks, boards: Boards, commissi
   const recoded = recodeDay(commissioners, [from, to], icbStart, icbStart) !== null || commissioners.gssOf.get(to)?.some((gss) => commissioners.history.began(gss) === icbStart) === true;
   const event = draft.event({
     id: `boundary-sub-icb-${from}-${to}-${icbStart}`, kind: 'boundary-change',
-    title: `${areas.length} block${areas.length === 1 ? '' : 's'} pass from ${commissionerName(commissioners, from, 'ccg')} to ${boardName(boards, board)} (${to})`,
+    title: `${blocksPass(areas.length)} from ${commissionerName(commissioners, from, 'ccg')} to ${boardName(boards, board)} (${to})`,
     day: icbStart, evidence: 'derived', source: 'derivation',
     note: `Found by comparing the lookups of 2021 and 2022; no published succession names it${recoded ? ', but new GSS codes on the day show that boundaries changed' : ''}. The land also left location ${from} for location ${to}.`,
     bodies: [[`ccg-${from}`, 'subject'], [`sub-icb-${to}`, 'continuing'], [`icb-${board}`, 'continuing']],
@@ -152,7 +152,7 @@ function addLaterMoves(draft: Draft, blocks: Blocks, boards: Boards, commissione
     for (const change of across) if (change.kind === 'move') for (const one of [change.from, change.to]) bodies.add(`icb-${boardCodes[one]}`);
     const [giver, taker] = [commissionerName(commissioners, from, 'sub-icb'), commissionerName(commissioners, to, 'sub-icb')];
     const event = draft.event({
-      id: `boundary-sub-icb-${from}-${to}-${day}`, kind: 'boundary-change', title: `${count} block${count === 1 ? '' : 's'} pass from ${giver} to ${taker}`, day,
+      id: `boundary-sub-icb-${from}-${to}-${day}`, kind: 'boundary-change', title: `${blocksPass(count)} from ${giver} to ${taker}`, day,
       evidence: 'derived', source: 'derivation', note, bodies: [...bodies].map((body) => [body, 'continuing']),
     });
     const land = { event, before: locations.printed.vintage, after: later.printed.vintage, evidence: 'derived', source: 'derivation' } as const;

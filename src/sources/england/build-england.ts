@@ -5,15 +5,23 @@
 
 import type { Facts } from '#core/pack/tables.ts';
 import { addBlocks } from '#sources/england/blocks.ts';
+import { addBoards } from '#sources/england/boards.ts';
 import { readCodeHistory } from '#sources/england/code-history.ts';
+import { addGroupEvents, addGroupRenames, addGroupsBeginning, addGroupsEnd } from '#sources/england/commissioner-events.ts';
+import { addCommissioners, readCommissioners } from '#sources/england/commissioners.ts';
 import { CouncilEvents } from '#sources/england/council-events.ts';
+import { addCombinedAuthorities, addRegions } from '#sources/england/council-groups.ts';
 import { addCouncils, readCouncils } from '#sources/england/councils.ts';
 import { Draft } from '#sources/england/draft.ts';
+import { addPartnerships } from '#sources/england/partnerships.ts';
+import { addAuthorities, addLaterPctEvents, addReconfiguration } from '#sources/england/pct-events.ts';
+import { addPcts, lastTrusts, readPcts } from '#sources/england/pcts.ts';
+import { addPopulations } from '#sources/england/populations.ts';
+import { addPractices } from '#sources/england/practices.ts';
 import { InputFolder, type MissingFile } from '#sources/england/read-input.ts';
+import { addShapes, type BoundaryFile } from '#sources/england/shapes.ts';
 import { addSources } from '#sources/england/sources.ts';
 import type { Problem } from '#std/problem.ts';
-
-export type BoundaryFile = { readonly path: string; readonly text: string };
 
 export type EnglandPack = {
   readonly name: string;
@@ -36,7 +44,6 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
   const say = options.progress ?? (() => {});
   const folder = new InputFolder(options.from);
   const draft = new Draft();
-  const boundaries: BoundaryFile[] = [];
   say('building blocks and their links');
   const blocks = addBlocks(draft, folder);
   const history = readCodeHistory(folder);
@@ -44,6 +51,31 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
   const councils = readCouncils(folder, blocks, history);
   addCouncils(draft, folder, councils);
   new CouncilEvents(draft, folder, blocks, councils).addAll();
+  addRegions(draft, folder, blocks, councils);
+  addCombinedAuthorities(draft, folder, councils);
+  say('primary care trusts and strategic health authorities');
+  const pcts = readPcts(folder, blocks, history);
+  addPcts(draft, pcts);
+  const authorities = addAuthorities(draft, folder, pcts);
+  addReconfiguration(draft, pcts);
+  say('clinical commissioning groups, partnerships and integrated care boards');
+  const commissioners = readCommissioners(folder, history);
+  addCommissioners(draft, commissioners, 'ccg');
+  addCommissioners(draft, commissioners, 'sub-icb');
+  addGroupsBeginning(draft, commissioners, pcts.of2011.holderOf.size > 0 ? lastTrusts(pcts) : null);
+  addLaterPctEvents(draft, pcts, authorities);
+  addGroupEvents(draft, folder, blocks, commissioners);
+  addBoards(draft, folder, blocks, commissioners);
+  addGroupsEnd(draft, commissioners);
+  addGroupRenames(draft, commissioners);
+  addPartnerships(draft, folder, blocks, history);
+  folder.forget();
+  say('GP practices');
+  addPractices(draft, folder);
+  folder.forget();
+  say('populations, shapes and neighbours');
+  addPopulations(draft, folder);
+  const boundaries = addShapes(draft, folder);
   addSources(draft, folder);
   return { name: 'england', title: 'England: health bodies and councils, 2006 to 2024', facts: draft.facts(), boundaries, missingFiles: folder.missing, problems: folder.problems };
 }

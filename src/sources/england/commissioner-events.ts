@@ -6,7 +6,7 @@
 import { type Change, deriveChanges, type Flow } from '#core/reorganisation/derive-changes.ts';
 import { type Blocks, blocksOfParts, pictureOf, type Printed } from '#sources/england/blocks.ts';
 import { type CommissionerPicture, type Commissioners, areasOf, ccgStart, commissionerName, groupCodes, icbStart } from '#sources/england/commissioners.ts';
-import { type Draft, inWords, slug } from '#sources/england/draft.ts';
+import { blocksPass, type Draft, inWords, slug } from '#sources/england/draft.ts';
 import { addMovedLand } from '#sources/england/moved-land.ts';
 import { type InputFolder, publishedDate, rowsOf } from '#sources/england/read-input.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -135,7 +135,7 @@ function addBoundaryChange(draft: Draft, blocks: Blocks, commissioners: Commissi
   const count = blocksOfParts(blocks, step.after.printed.vintage, move.parts).length;
   const [giver, taker] = [commissionerName(commissioners, from, 'ccg'), commissionerName(commissioners, to, 'ccg')];
   const event = draft.event({
-    id: `boundary-ccg-${from}-${to}-${day}`, kind: 'boundary-change', title: `${count} block${count === 1 ? '' : 's'} pass from ${giver} to ${taker}`, day,
+    id: `boundary-ccg-${from}-${to}-${day}`, kind: 'boundary-change', title: `${blocksPass(count)} from ${giver} to ${taker}`, day,
     evidence: 'derived', source: 'derivation',
     note: coded === null
       ? 'Found by comparing yearly lookups; no published succession names it. Dated by the first lookup that shows it.'

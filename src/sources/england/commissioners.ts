@@ -44,6 +44,7 @@ export function readCommissioners(folder: InputFolder, history: CodeHistory): Co
   tie('lsoa21-2024');
   const eccgNames = new Map(rowsOf(folder.table('eccg')).map((row) => [row['ods'] ?? '', row['name'] ?? '']));
   tieByName(folder, history, odsOf, eccgNames);
+  tieByPredecessors(folder, odsOf);
   const gssOf = new Map<string, string[]>();
   for (const [gss, ods] of odsOf) gssOf.set(ods, [...(gssOf.get(ods) ?? []), gss]);
   for (const list of gssOf.values()) list.sort((a, b) => ((history.began(a) ?? '') < (history.began(b) ?? '') ? -1 : 1));
@@ -92,7 +93,7 @@ export function areasOf(picture: CommissionerPicture): Map<string, string[]> {
 function spellsOf(commissioners: Commissioners, ods: string, era: 'ccg' | 'sub-icb'): CodeSpell[] {
   const { history, gssOf } = commissioners;
   const tidy = (name: string) => {
-    const plain = name.replaceAll(' & ', ' and ');
+    const plain = name.replaceAll(' & ', ' and ').replace(/\s+/g, ' ');
     return era === 'ccg' && !plain.endsWith(' CCG') ? `${plain} CCG` : plain;
   };
   const own = (spell: CodeSpell) => (era === 'ccg' ? (spell.from ?? '') < icbStart : (spell.from ?? '') >= icbStart);
@@ -128,12 +129,28 @@ function tieByName(folder: InputFolder, history: CodeHistory, odsOf: Map<string,
   }
 }
 
+/**
+ * GSS codes of 2021 that nothing else ties: the published successors of the groups that held the same blocks
+ * a year before, when they have one successor in common.
+ */
+function tieByPredecessors(folder: InputFolder, odsOf: Map<string, string>): void {
+  const before = printedOf('lsoa11', folder.table('lsoa11-2020'), 'ods').holderOf;
+  const heirOf = new Map(rowsOf(folder.table('ccg-edges')).map((row) => [row['old'] ?? '', row['new'] ?? '']));
+  const heirs = new Map<string, Set<string>>();
+  for (const [area, gss] of printedOf('lsoa11', folder.table('lsoa11-2021'), 'gss').holderOf) {
+    if (!odsOf.has(gss)) heirs.set(gss, (heirs.get(gss) ?? new Set()).add(heirOf.get(before.get(area) ?? '') ?? ''));
+  }
+  for (const [gss, found] of heirs) {
+    const [only] = [...found];
+    if (found.size === 1 && only !== undefined && only !== '') odsOf.set(gss, only);
+  }
+}
+
 function picturesOf(folder: InputFolder, odsOf: ReadonlyMap<string, string>): CommissionerPicture[] {
   const lookup = (id: InputId, day: string, vintage: Printed['vintage'] = 'lsoa11'): CommissionerPicture => ({
     day: isoDate(day), source: id, printed: printedOf(vintage, folder.table(id), 'ods'),
   });
-  const gss2021 = printedOf('lsoa11', folder.table('lsoa11-2021'), 'gss');
-  const of2021 = new Map([...gss2021.holderOf].map(([area, gss]) => [area, odsOf.get(gss) ?? gss]));
+  const of2021 = new Map([...printedOf('lsoa11', folder.table('lsoa11-2021'), 'gss').holderOf].map(([area, gss]) => [area, odsOf.get(gss) ?? gss]));
   const pictures = [
     lookup('lsoa11-ccg-2013', ccgStart),
     lookup('lsoa11-2015', '2015-07-01'),

@@ -134,3 +134,8 @@ export function inWords(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** `1 block passes`, `8 blocks pass`. */
+export function blocksPass(count: number): string {
+  return count === 1 ? '1 block passes' : `${count} blocks pass`;
+}

@@ -28,7 +28,7 @@ export function addMovedLand(draft: Draft, blocks: Blocks, land: MovedLand): num
   };
   const whole: string[] = [];
   for (const code of blocksOfParts(blocks, before, land.parts)) {
-    const own = partsOf(blocks, before, code);
+    const own = blocks.partsOf[before].get(code) ?? [];
     if (own.every((part) => moved.has(part))) {
       whole.push(code);
       continue;
@@ -39,12 +39,4 @@ export function addMovedLand(draft: Draft, blocks: Blocks, land: MovedLand): num
   }
   write(from, to, before, whole);
   return blocksOfParts(blocks, after, land.parts).length;
-}
-
-function partsOf(blocks: Blocks, vintage: Vintage, code: string): number[] {
-  const found: number[] = [];
-  blocks.codeOf[vintage].forEach((one, part) => {
-    if (one === code) found.push(part);
-  });
-  return found;
 }

@@ -1,10 +1,10 @@
 /** Sustainability and transformation partnerships, 2016 to 2022: bodies, land from 2017, and what changed. */
 
-import { deriveChanges } from '#core/reorganisation/derive-changes.ts';
-import { areasByHolder, type Blocks, pictureOf, type Printed, printedOf } from '#sources/england/blocks.ts';
+import { type Change, deriveChanges } from '#core/reorganisation/derive-changes.ts';
+import { areasByHolder, type Blocks, blocksOfParts, pictureOf, type Printed, printedOf } from '#sources/england/blocks.ts';
 import { type CodeHistory, nameSpells } from '#sources/england/code-history.ts';
 import { icbStart } from '#sources/england/commissioners.ts';
-import { type Draft, inWords, slug, type SourceName } from '#sources/england/draft.ts';
+import { blocksPass, type Draft, inWords, slug, type SourceName } from '#sources/england/draft.ts';
 import { addMovedLand } from '#sources/england/moved-land.ts';
 import { columnOf, type InputFolder } from '#sources/england/read-input.ts';
 import { type IsoDate, isoDate } from '#std/iso-date.ts';
@@ -30,27 +30,38 @@ export function addPartnerships(draft: Draft, folder: InputFolder, blocks: Block
   for (const code of codes) bodyOf.set(code, settle(code));
   addBodies(draft, history, codes, bodyOf, earlier);
   addFirstLand(draft, history, pictures[0], bodyOf);
-  for (const { before, after, changes } of steps) {
-    const name = (number: number) => history.name(known[number] ?? '');
-    const body = (number: number) => bodyOf.get(known[number] ?? '') ?? '';
-    for (const change of changes) {
-      if (change.kind === 'merge') {
-        draft.event({
-          id: `merge-stp-${slug(name(change.into))}-${after.day}`, kind: 'merge',
-          title: `${inWords(change.from.map((flow) => name(flow.from)))} merge into ${name(change.into)}`, day: after.day, evidence: 'derived', source: 'derivation',
-          note: 'Found by comparing yearly lookups.', bodies: [...change.from.map((flow) => [body(flow.from), 'predecessor'] as const), [body(change.into), change.isNew ? 'successor' : 'continuing']],
-        });
-      } else if (change.kind === 'move') {
-        const event = draft.event({
-          id: `boundary-stp-${slug(name(change.from))}-${slug(name(change.to))}-${after.day}`, kind: 'boundary-change', title: `${change.parts.length} blocks pass from ${name(change.from)} to ${name(change.to)}`,
-          day: after.day, evidence: 'derived', source: 'derivation', note: 'Found by comparing yearly lookups.', bodies: [[body(change.from), 'continuing'], [body(change.to), 'continuing']],
-        });
-        addMovedLand(draft, blocks, { event, from: body(change.from), to: body(change.to), parts: change.parts, before: before.printed.vintage, after: after.printed.vintage, evidence: 'published', source: after.source });
-      }
-    }
-  }
+  const names = { of: (number: number) => stpName(history, known[number] ?? ''), body: (number: number) => bodyOf.get(known[number] ?? '') ?? '' };
+  for (const step of steps) for (const change of step.changes) addChange(draft, blocks, step, change, names);
   addMemberships(draft, pictures, bodyOf);
   addEnd(draft, pictures.at(-1), bodyOf);
+}
+
+type Step = { readonly before: Picture; readonly after: Picture; readonly changes: readonly Change[] };
+type Names = { readonly of: (number: number) => string; readonly body: (number: number) => string };
+
+function addChange(draft: Draft, blocks: Blocks, { before, after }: Step, change: Change, names: Names): void {
+  const day = after.day;
+  const common = { day, evidence: 'derived', source: 'derivation', note: 'Found by comparing yearly lookups.' } as const;
+  if (change.kind === 'merge') {
+    draft.event({
+      ...common, id: `merge-stp-${slug(names.of(change.into))}-${day}`, kind: 'merge',
+      title: `${inWords(change.from.map((flow) => names.of(flow.from)))} merge into ${names.of(change.into)}`,
+      bodies: [...change.from.map((flow) => [names.body(flow.from), 'predecessor'] as const), [names.body(change.into), change.isNew ? 'successor' : 'continuing']],
+    });
+  }
+  if (change.kind !== 'move') return;
+  const [from, to] = [names.body(change.from), names.body(change.to)];
+  const count = blocksOfParts(blocks, after.printed.vintage, change.parts).length;
+  const event = draft.event({
+    ...common, id: `boundary-stp-${slug(names.of(change.from))}-${slug(names.of(change.to))}-${day}`, kind: 'boundary-change',
+    title: `${blocksPass(count)} from ${names.of(change.from)} to ${names.of(change.to)}`, bodies: [[from, 'continuing'], [to, 'continuing']],
+  });
+  addMovedLand(draft, blocks, { event, from, to, parts: change.parts, before: before.printed.vintage, after: after.printed.vintage, evidence: 'published', source: after.source });
+}
+
+/** What the partnership of that code was last called before boards took its code over. */
+function stpName(history: CodeHistory, code: string): string {
+  return history.of(code).findLast((spell) => (spell.from ?? '') < icbStart)?.name ?? code;
 }
 
 function readPictures(folder: InputFolder): Picture[] {
@@ -108,21 +119,22 @@ function addFirstLand(draft: Draft, history: CodeHistory, first: Picture | undef
 function addMemberships(draft: Draft, pictures: readonly Picture[], bodyOf: ReadonlyMap<string, string>): void {
   const groups = new Set(pictures.flatMap((picture) => [...picture.groups.keys()]));
   for (const group of [...groups].sort()) {
-    let open: { target: string; from: IsoDate; source: SourceName } | null = null;
-    for (const picture of pictures) {
-      const known = picture.groups.get(group);
-      const target: string | undefined = picture.groups.size === 0 ? open?.target : bodyOf.get(known ?? '');
-      if (target === open?.target) continue;
-      if (open !== null) addMembership(draft, group, open, picture.day);
-      open = target === undefined ? null : { target, from: picture.day, source: picture.source };
+    const spells: { target: string; from: IsoDate; to: IsoDate; source: SourceName }[] = [];
+    for (const [at, picture] of pictures.entries()) {
+      const to = pictures[at + 1]?.day ?? icbStart;
+      const last = spells.at(-1);
+      // The lookup of 2021 names partnerships by block alone: a group stays where it was.
+      const target = picture.groups.size === 0 ? last?.target : bodyOf.get(picture.groups.get(group) ?? '');
+      if (target === undefined) continue;
+      if (last !== undefined && last.target === target && last.to === picture.day) last.to = to;
+      else spells.push({ target, from: picture.day, to, source: picture.source });
     }
-    if (open !== null) addMembership(draft, group, open, icbStart);
+    for (const spell of spells) {
+      if (!draft.has(`ccg-${group}`)) continue;
+      const { target, from, to, source } = spell;
+      draft.add('relationships', { organisation: `ccg-${group}`, kind: 'part-of', target, from, to, status: 'stated', source });
+    }
   }
-}
-
-function addMembership(draft: Draft, group: string, open: { target: string; from: IsoDate; source: SourceName }, to: IsoDate): void {
-  if (!draft.has(`ccg-${group}`)) return;
-  draft.add('relationships', { organisation: `ccg-${group}`, kind: 'part-of', target: open.target, from: open.from, to, status: 'stated', source: open.source });
 }
 
 function addEnd(draft: Draft, last: Picture | undefined, bodyOf: ReadonlyMap<string, string>): void {

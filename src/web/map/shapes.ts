@@ -54,6 +54,12 @@ export function makeShapes(topology: Topology, zoneCount: number, isGeographic: 
   return { zoneCount, width, height, arcs, sides, rings, ...measured(arcs, rings) };
 }
 
+/** True when every coordinate could be a longitude and a latitude; metres of a grid never are. */
+export function liesOnGlobe(topology: Topology): boolean {
+  const [left, bottom, right, top] = topology.bbox ?? [0, 0, Infinity, Infinity];
+  return left >= -180 && right <= 180 && bottom >= -90 && top <= 90;
+}
+
 /** Draws the rings of a zone into a path. */
 export function traceZone(shapes: Shapes, zone: number, path: Path2D): void {
   for (const ring of shapes.rings[zone] ?? []) {

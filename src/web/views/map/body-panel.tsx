@@ -2,13 +2,12 @@
 
 import { apiAddress } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
-import { codeOn, extentOn, isInTier, nameOn, type TierBody, type TierHistory } from '../../map/tier-history.ts';
+import { codeOn, extentOn, isInTier, nameOn, type TierBody } from '../../map/tier-history.ts';
 import { populationPhrase } from '../../parts/choice-fields.tsx';
 import { Figure } from '../../parts/evidence.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
-import { countText, dateText, numberText, percentText, spanText } from '../../words.ts';
+import { countText, dateText, numberText, spanText } from '../../words.ts';
 import { RelationMark } from './map-legend.tsx';
-import { namedPairs, pairFigures } from './pair-table.tsx';
 import type { MapData } from './use-map-data.ts';
 
 type BodyPanelProps = { readonly choice: Choice; readonly data: MapData; readonly selected: number; readonly onClear: () => void };
@@ -38,12 +37,12 @@ export function BodyPanel({ choice, data, selected, onClear }: BodyPanelProps) {
           Full record and lineage
         </OrganisationLink>
       </p>
-      {isInTier(body, choice.on) ? <Fit choice={choice} data={data} selected={selected} body={body} /> : <Absent body={body} on={choice.on} bodies={data.bodies} />}
+      {isInTier(body, choice.on) ? <Fit choice={choice} data={data} selected={selected} body={body} /> : <Absent body={body} on={choice.on} />}
     </section>
   );
 }
 
-function Absent({ body, on }: { readonly body: TierBody; readonly on: string; readonly bodies: TierHistory }) {
+function Absent({ body, on }: { readonly body: TierBody; readonly on: string }) {
   return (
     <p className="note">
       It does not exist on {dateText(on)}. Its full record says what it came from and what became of it ({spanText(body.from, body.to)}).
@@ -52,14 +51,12 @@ function Absent({ body, on }: { readonly body: TierBody; readonly on: string; re
 }
 
 function Fit({ choice, data, selected, body }: Omit<BodyPanelProps, 'onClear'> & { readonly body: TierBody }) {
-  const { frame, bodies, councils } = data;
-  const pairs = namedPairs(frame.pairs.filter((pair) => pair.body === selected), bodies, councils, choice.on, selected).sort((a, b) => b.persons - a.persons);
+  const { frame } = data;
+  const pairs = frame.pairs.filter((pair) => pair.body === selected);
   const persons = frame.overlap.bodyTotals.persons[selected] ?? 0;
   const blocks = frame.overlap.bodyTotals.blocks[selected] ?? 0;
   const extent = extentOn(body, choice.on);
   if (blocks === 0) return <p className="note note-caution">Its territory on this date is not known to this register. No guess is shown.</p>;
-  const [people, share] = pairFigures(choice);
-  if (people === undefined || share === undefined) return null;
   return (
     <>
       {extent !== 'known' && <p className="note note-caution">Only part of its territory is known; figures are of the part.</p>}
@@ -74,22 +71,14 @@ function Fit({ choice, data, selected, body }: Omit<BodyPanelProps, 'onClear'> &
             measure: apiAddress('/measure', measureQuery(choice)),
           }}
         />{' '}
-        people. {pairs.length === 0 ? 'No council is known on its land.' : `It meets ${countText(pairs.length, 'council', 'councils')}:`}
+        people. {pairs.length === 0 ? 'No council is known on its land.' : `It meets ${countText(pairs.length, 'council', 'councils')}, listed first in the table:`}
       </p>
       <ul className="plain-list">
-        {pairs.slice(0, 8).map((pair) => (
-          <li key={pair.council} className="fit">
-            <OrganisationLink id={councils.bodies[pair.council]?.id ?? ''} on={choice.on}>
-              {pair.councilName}
-            </OrganisationLink>
-            <RelationMark relation={pair.relation} />
-            <span>
-              <Figure text={percentText(pair.shareOfBody)} evidence={share.evidence(pair)} /> of the body (
-              <Figure text={people.text(pair)} evidence={people.evidence(pair)} /> people)
-            </span>
+        {[...Map.groupBy(pairs, (pair) => pair.relation)].map(([relation, same]) => (
+          <li key={relation}>
+            <RelationMark relation={relation} /> <span className="count">{numberText(same.length)}</span>
           </li>
         ))}
-        {pairs.length > 8 && <li>and {pairs.length - 8} more in the table.</li>}
       </ul>
     </>
   );

@@ -27,7 +27,7 @@ export function DateSlider({ on, first, last, days, onChange }: DateSliderProps)
   const held = days.filter((day) => day.on >= first && day.on <= last);
   const before = held.findLast((day) => day.on < on);
   const after = held.find((day) => day.on > on);
-  const play = usePlay(after === undefined ? null : () => onChange(after.on as IsoDate));
+  const play = usePlay(after, held[0], (day) => onChange(day.on as IsoDate));
   const step = (day: EventDay | undefined) => day !== undefined && onChange(day.on as IsoDate);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'PageUp') onChange(clamped(monthsLater(on, 1), first, last));
@@ -45,7 +45,7 @@ export function DateSlider({ on, first, last, days, onChange }: DateSliderProps)
           <button type="button" className="button" disabled={before === undefined} onClick={() => step(before)}>
             <span aria-hidden="true">◀ </span>Previous event
           </button>
-          <button type="button" className="button" aria-pressed={play.isPlaying} disabled={after === undefined && !play.isPlaying} onClick={play.toggle}>
+          <button type="button" className="button" aria-pressed={play.isPlaying} disabled={held.length === 0} onClick={play.toggle}>
             {play.isPlaying ? 'Pause' : 'Play'}
           </button>
           <button type="button" className="button" disabled={after === undefined} onClick={() => step(after)}>
@@ -107,24 +107,29 @@ function Marks({ first, last, days, on }: Pick<DateSliderProps, 'first' | 'last'
   );
 }
 
-/** Moves on from event to event until there is none, or it is paused. */
-function usePlay(forward: (() => void) | null): { readonly isPlaying: boolean; readonly toggle: () => void } {
+/** Moves on from event to event until there is none, or it is paused. Started at the end, it begins anew. */
+function usePlay(after: EventDay | undefined, first: EventDay | undefined, go: (day: EventDay) => void): { readonly isPlaying: boolean; readonly toggle: () => void } {
   const [isPlaying, setIsPlaying] = useState(false);
-  const latest = useRef(forward);
-  latest.current = forward;
+  const latest = useRef({ after, go });
+  latest.current = { after, go };
   useEffect(() => {
     if (!isPlaying) return;
     const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const timer = setInterval(
       () => {
-        if (latest.current === null) setIsPlaying(false);
-        else latest.current();
+        const { after: next, go: goNow } = latest.current;
+        if (next === undefined) setIsPlaying(false);
+        else goNow(next);
       },
       isCalm ? calmPlayRest : playRest,
     );
     return () => clearInterval(timer);
   }, [isPlaying]);
-  return { isPlaying, toggle: () => setIsPlaying((playing) => !playing) };
+  const toggle = () => {
+    if (!isPlaying && after === undefined && first !== undefined) go(first);
+    setIsPlaying(!isPlaying);
+  };
+  return { isPlaying, toggle };
 }
 
 /** The same day so many months on; the last day of a shorter month. */

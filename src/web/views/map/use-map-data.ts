@@ -6,7 +6,7 @@ import type { HistoryWire, MapWire } from '#wire/map.ts';
 import { type Answer, apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, contextOf, nearestPopulation } from '../../choice.ts';
 import { type Frame, type FrameInput, frameKey, makeFrame } from '../../map/map-frame.ts';
-import { makeShapes, type Shapes } from '../../map/shapes.ts';
+import { liesOnGlobe, makeShapes, type Shapes } from '../../map/shapes.ts';
 import { decodeHistory, type TierHistory } from '../../map/tier-history.ts';
 
 export type MapSheet = { readonly map: MapWire; readonly shapes: Shapes | null };
@@ -28,7 +28,7 @@ export function useMapSheet(choice: Choice): { readonly answer: Answer<MapWire>;
   const sheet = useMemo(() => {
     if (map === undefined) return undefined;
     const topology = map.topology as Topology | null;
-    return { map, shapes: topology === null ? null : makeShapes(topology, map.zoneCount, map.geographic) };
+    return { map, shapes: topology === null ? null : makeShapes(topology, map.zoneCount, map.geographic || liesOnGlobe(topology)) };
   }, [map]);
   return { answer, sheet };
 }

@@ -1,0 +1,109 @@
+/** One share of the summary through time: chart and table, with the events on the axis. */
+
+import { tiers } from '#core/register/tiers.ts';
+import type { SeriesWire } from '#wire/measure.ts';
+import { apiAddress, useAnswer } from '../../api-client.ts';
+import { type Choice, contextOf, measureQuery } from '../../choice.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Figure } from '../../parts/evidence.tsx';
+import { SelectField } from '../../parts/fields.tsx';
+import { Waiting } from '../../parts/status-note.tsx';
+import { StepChart } from '../../parts/step-chart.tsx';
+import type { EventDay } from '../../register-events.ts';
+import { changeQuery, useLocation } from '../../router.ts';
+import { dateText, percentText } from '../../words.ts';
+import { type IndexId, summaryEvidence, summaryText } from './summary-figures.ts';
+
+/** A share that can be drawn: one number of the summary over another, or a proportion as it is (`of` null). */
+type Share = { readonly id: IndexId; readonly of: IndexId | null; readonly text: (bodies: string, councils: string) => string };
+
+const shares: readonly Share[] = [
+  { id: 'coterminousBodies', of: 'bodyCount', text: (bodies) => `Share of ${bodies} that match one council` },
+  { id: 'coterminousCouncils', of: 'councilCount', text: (_, councils) => `Share of ${councils} with one matching body` },
+  { id: 'bodiesOfWholeCouncils', of: 'bodyCount', text: (bodies) => `Share of ${bodies} made of whole councils` },
+  { id: 'councilsWithinOneBody', of: 'councilCount', text: (_, councils) => `Share of ${councils} within one body` },
+  { id: 'shareInModalBody', of: null, text: () => 'Share of people in the main body of their council' },
+  { id: 'vMeasure', of: null, text: () => 'V-measure: agreement of the two maps' },
+];
+
+/** Chart and table. The points are the days on which either tier changes. */
+export function ChangeOverTime({ choice, days }: { readonly choice: Choice; readonly days: readonly EventDay[] }) {
+  const { query } = useLocation();
+  const { bodies, councils, population, tolerance } = choice;
+  const answer = useAnswer<SeriesWire>(apiAddress('/measure/series', { ...contextOf(choice), bodies, councils, population, tolerance }));
+  const share = shares.find((one) => one.id === query.get('share')) ?? (shares[3] as Share);
+  const series = answer.value;
+  if (series === undefined) return <Waiting answer={answer} what="the change over time" />;
+  const words = [tiers[bodies].plural, tiers[councils].plural] as const;
+  const points = series.points.map((point) => ({ ...point, value: valueOf(share, point.summary) }));
+  const marks = days.filter((day) => day.events.some((event) => event.holds)).map((day) => day.on);
+  return (
+    <>
+      <SelectField
+        label="What to draw"
+        value={share.id}
+        options={shares.map((one) => ({ value: one.id, text: one.text(...words) }))}
+        onChoose={(id) => changeQuery({ share: id }, true)}
+      />
+      {points.length === 0 ? (
+        <p>On no day do both tiers have land that is known.</p>
+      ) : (
+        <div className="chart-and-table">
+          <StepChart
+            points={points}
+            until={choice.register.lastDate}
+            marks={marks}
+            here={choice.on}
+            label={`${share.text(...words)}, ${dateText(points[0]?.on ?? choice.on)} to ${dateText(choice.register.lastDate)}. The table that follows has every value.`}
+            onChoose={(on) => changeQuery({ on }, true)}
+          />
+          <SeriesTable choice={choice} share={share} points={points} />
+        </div>
+      )}
+      <p className="hint">A value holds from its day until the next. Ticks on the axis are days with events; the broken line is the date chosen.</p>
+    </>
+  );
+}
+
+type Point = SeriesWire['points'][number] & { readonly value: number | null };
+
+function SeriesTable({ choice, share, points }: { readonly choice: Choice; readonly share: Share; readonly points: readonly Point[] }) {
+  const text = (point: Point, id: IndexId) => summaryText(id, point.summary[id]);
+  const figure = (point: Point) => (share.of === null ? percentText(point.value) : `${text(point, share.id)} of ${text(point, share.of)}`);
+  return (
+    <DataTable
+      label="Change over time"
+      caption={`From each day on. People counted: ${choice.population === null ? 'the count nearest to each day' : 'the chosen count'}.`}
+      columns={[
+        {
+          title: 'From',
+          isRowTitle: true,
+          cell: (point) => (
+            <button type="button" className="pick" aria-pressed={point.on === choice.on} onClick={() => changeQuery({ on: point.on }, true)}>
+              {dateText(point.on)}
+            </button>
+          ),
+        },
+        {
+          title: 'Value',
+          isNumber: true,
+          cell: (point) => <Figure text={figure(point)} evidence={summaryEvidence(share.id, apiAddress('/measure', { ...measureQuery(choice), on: point.on }))} />,
+        },
+        { title: 'Share', isNumber: true, cell: (point) => percentText(point.value) },
+        { title: 'People counted', cell: (point) => point.population },
+      ]}
+      rows={points}
+      pageSize={12}
+      keyOf={(point) => point.on}
+      isMarked={(point) => point.on === points.findLast((one) => one.on <= choice.on)?.on}
+      none="No day has both tiers."
+    />
+  );
+}
+
+function valueOf(share: Share, summary: Readonly<Record<string, number | null>>): number | null {
+  const value = summary[share.id] ?? null;
+  if (share.of === null || value === null) return value;
+  const of = summary[share.of] ?? null;
+  return of === null || of === 0 ? null : value / of;
+}
