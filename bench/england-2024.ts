@@ -32,7 +32,10 @@ export function england2024(): Columns {
 
 function rowsOf(path: string): string[][] {
   const text = gunzipSync(readFileSync(join(sharedDataFolder(), path))).toString('utf8');
-  return text.trimEnd().split(/\r?\n/).map((line) => line.split(','));
+  return text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
 }
 
 function placesOf(codes: readonly string[]): { places: Int32Array; count: number } {

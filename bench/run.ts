@@ -27,10 +27,14 @@ process.exitCode = strict && missed > 0 ? 1 : 0;
 
 async function loadWorkloads(): Promise<{ file: string; workload: Workload }[]> {
   const folder = join(dirname(fileURLToPath(import.meta.url)), 'workloads');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort();
   const found: { file: string; workload: Workload }[] = [];
   for (const file of files) {
-    const module = (await import(pathToFileURL(join(folder, file)).href)) as { readonly workloads: readonly Workload[] };
+    const module = (await import(pathToFileURL(join(folder, file)).href)) as {
+      readonly workloads: readonly Workload[];
+    };
     found.push(...module.workloads.map((workload) => ({ file, workload })));
   }
   return found;
@@ -52,7 +56,12 @@ async function runWorkload(workload: Workload): Promise<number> {
     for (const timing of timings) {
       const verdicts = (timing.line.bounds ?? []).map((bound) => judge(bound, timing, timings));
       missedHere += verdicts.filter((verdict) => !verdict.met).length;
-      const facts = [inWords(timing.median), ...perThing(timing), ...memory(timing), ...verdicts.map((verdict) => verdict.text)];
+      const facts = [
+        inWords(timing.median),
+        ...perThing(timing),
+        ...memory(timing),
+        ...verdicts.map((verdict) => verdict.text),
+      ];
       console.log(`  ${timing.line.name.padEnd(width)}  ${facts.join('; ')}`);
     }
     return missedHere;
@@ -66,12 +75,16 @@ function judge(bound: Bound, timing: Timing, all: readonly Timing[]): Verdict {
     case 'times-faster': {
       const ratio = medianRatio(namedIn(all, bound.than), timing);
       const text = `${ratio.toFixed(1)} times faster than "${bound.than}"`;
-      return bound.atLeast === undefined ? { met: true, text } : verdict(ratio >= bound.atLeast, text, `at least ${bound.atLeast}`);
+      return bound.atLeast === undefined
+        ? { met: true, text }
+        : verdict(ratio >= bound.atLeast, text, `at least ${bound.atLeast}`);
     }
     case 'times-as-long': {
       const ratio = medianRatio(timing, namedIn(all, bound.as));
       const text = `${ratio.toFixed(2)} times as long as "${bound.as}"`;
-      return bound.atMost === undefined ? { met: true, text } : verdict(ratio <= bound.atMost, text, `at most ${bound.atMost}`);
+      return bound.atMost === undefined
+        ? { met: true, text }
+        : verdict(ratio <= bound.atMost, text, `at most ${bound.atMost}`);
     }
     case 'milliseconds':
       return verdict(timing.median <= bound.atMost, inWords(timing.median), `at most ${inWords(bound.atMost)}`);

@@ -67,7 +67,8 @@ async function sample(line: Line, runs: number, peaks: Map<Line, number>): Promi
     const result = line.run();
     // Awaiting costs: only what is asynchronous waits.
     const value = result instanceof Promise ? await result : result;
-    if (typeof value === 'object' && value !== null && 'peakMegabytes' in value) peaks.set(line, Number(value.peakMegabytes));
+    if (typeof value === 'object' && value !== null && 'peakMegabytes' in value)
+      peaks.set(line, Number(value.peakMegabytes));
   }
   return (performance.now() - start) / runs;
 }

@@ -113,7 +113,7 @@ describe('files', () => {
   it('[TD11] files have plain kebab-case names', () => {
     const wrong = code.filter((path) => {
       const name = path.split('/').at(-1) ?? '';
-      return !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|d))?\.tsx?$/.test(name) || /^(utils?|helpers?|common|misc|manager|index)\b/.test(name);
+      return !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|d))?\.tsx?$/.test(name) || /^(utils?|helpers?|common|misc|manager|index)\./.test(name);
     });
     expect(wrong).toEqual([]);
   });

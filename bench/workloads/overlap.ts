@@ -126,7 +126,8 @@ function madeUpColumns(blocks: number, bodies: number, councils: number): Column
   for (let i = 0; i < blocks; i++) {
     const place = i / blocks;
     councilOf[i] = Math.floor(place * councils);
-    bodyOf[i] = random() < 0.02 ? Math.floor(random() * bodies) : Math.floor(Math.min(place + 0.3 / councils, 0.999999) * bodies);
+    bodyOf[i] =
+      random() < 0.02 ? Math.floor(random() * bodies) : Math.floor(Math.min(place + 0.3 / councils, 0.999999) * bodies);
     persons[i] = 50 + Math.floor(random() * 400);
   }
   return { bodyOf, councilOf, persons, bodies, councils };
@@ -144,5 +145,7 @@ function mulberry32(seed: number): () => number {
 
 function greatestDifference(ours: Summary, theirs: Readonly<Record<string, unknown>>): number {
   const own: Readonly<Record<string, number>> = { ...ours };
-  return Math.max(...Object.entries(theirs).map(([id, value]) => Math.abs(Number(value) / (own[id] as number) - 1) || 0));
+  return Math.max(
+    ...Object.entries(theirs).map(([id, value]) => Math.abs(Number(value) / (own[id] as number) - 1) || 0),
+  );
 }

@@ -10,7 +10,8 @@ import { type ImportReport, saveFacts } from '#store/save-facts.ts';
 /** Raised with every change of the sample's facts or map, so that stores that hold an earlier one take it up. */
 const sampleVersion = '1.0.0';
 
-const manifest: PackManifest = {
+/** What the sample says of itself as a pack. */
+export const sampleManifest: PackManifest = {
   name: sampleName,
   title: sampleTitle,
   version: sampleVersion,
@@ -39,5 +40,5 @@ export async function loadSample(store: Store, recordedAt: string): Promise<Impo
   if (held?.manifest.version === sampleVersion) return null;
   const { facts, boundaries } = surreySample();
   const files = new Map(boundaries.map(({ path, text }) => [path, Buffer.from(text)]));
-  return saveFacts(store, { manifest, facts, files }, { recordedAt, importedBy: 'the program' });
+  return saveFacts(store, { manifest: sampleManifest, facts, files }, { recordedAt, importedBy: 'the program' });
 }

@@ -1,17 +1,12 @@
 /** The one place where refusals and faults become HTTP problem documents (RFC 9457). */
 
+import type { z } from 'zod';
 import type { Refusal, RefusalKind } from '#actions/refusal.ts';
 import type { Problem } from '#std/problem.ts';
 import { StoreError, type StoreFault } from '#store/store-error.ts';
+import type { problemDocumentSchema } from '#wire/problem-document.ts';
 
-export type ProblemDocument = {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly problems?: readonly Problem[];
-  readonly candidates?: Extract<Refusal, { kind: 'ambiguous-code' }>['candidates'];
-};
+export type ProblemDocument = z.infer<typeof problemDocumentSchema>;
 
 const statuses: Record<RefusalKind, { readonly status: number; readonly title: string }> = {
   'bad-question': { status: 400, title: 'The question cannot be read' },
@@ -32,8 +27,8 @@ const statuses: Record<RefusalKind, { readonly status: number; readonly title: s
 export function problemOf(refusal: Refusal): ProblemDocument {
   const { status, title } = statuses[refusal.kind];
   const document = { type: `urn:coterminous:problem:${refusal.kind}`, title, status, detail: refusal.detail };
-  if (refusal.kind === 'ambiguous-code') return { ...document, candidates: refusal.candidates };
-  if ('problems' in refusal && refusal.problems !== undefined) return { ...document, problems: refusal.problems };
+  if (refusal.kind === 'ambiguous-code') return { ...document, candidates: [...refusal.candidates] };
+  if ('problems' in refusal && refusal.problems !== undefined) return { ...document, problems: [...refusal.problems] };
   return document;
 }
 
@@ -80,20 +75,32 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
 }
 
-type Issue = { readonly instancePath?: string; readonly message?: string };
+type Issue = {
+  readonly instancePath?: string;
+  readonly keyword?: string;
+  readonly message?: string;
+  readonly params?: { readonly keys?: readonly string[] };
+};
 
 function badRequest(error: unknown, status: number): ProblemDocument {
   const issues = (error as { validation?: readonly Issue[] }).validation ?? [];
-  const problems = issues.map((issue): Problem => {
+  const problems = issues.flatMap((issue): Problem[] => {
+    if (issue.keyword === 'unrecognized_keys') return (issue.params?.keys ?? []).map(unknownParameter);
     const column = (issue.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');
-    return {
-      code: 'bad-parameter',
-      severity: 'error',
-      where: { column },
-      message: issue.message ?? 'It cannot be read.',
-    };
+    return [badParameter(column, issue.message ?? 'It cannot be read.')];
   });
   const said = problems.map((problem) => `${problem.where.column}: ${problem.message}`).join(' ');
   const detail = said === '' ? String((error as Error).message) : said;
   return { ...problemOf({ kind: 'bad-question', detail }), status, ...(problems.length > 0 ? { problems } : {}) };
+}
+
+function unknownParameter(name: string): Problem {
+  return badParameter(
+    name.slice(0, 100),
+    'There is no such parameter here. Take it out, or look up its name in /api/openapi.json.',
+  );
+}
+
+function badParameter(column: string, message: string): Problem {
+  return { code: 'bad-parameter', severity: 'error', where: { column }, message };
 }

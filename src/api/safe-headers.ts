@@ -1,5 +1,6 @@
 /** Headers that every answer carries, and the refusal of requests for a machine that this is not. */
 
+import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const policy = [
@@ -13,36 +14,50 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The security headers, for answers that are written without a reply. */
+export const safeHeaderValues = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-cache',
+};
+
 /** Sets the security headers; never overwrites one that a route chose. */
+export function setSafeHeaders(reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(safeHeaderValues)) if (!reply.hasHeader(name)) reply.header(name, value);
+}
+
+/** The same as a hook. */
 export async function safeHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header('content-security-policy', policy);
-  reply.header('x-content-type-options', 'nosniff');
-  reply.header('referrer-policy', 'no-referrer');
-  reply.header('cross-origin-opener-policy', 'same-origin');
-  reply.header('cross-origin-resource-policy', 'same-origin');
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
+  setSafeHeaders(reply);
 }
 
 /**
  * Refuses a request whose Host is not a name of this machine: a page elsewhere on the web could otherwise point
- * a name of its own at this address and read the register through the reader's browser (DNS rebinding).
+ * a name of its own at this address and read the register through the reader's browser (DNS rebinding). An address
+ * in numbers cannot be pointed elsewhere and is let through.
  */
 export function guardHost(
   hosts: readonly string[],
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
   const allowed = new Set(hosts.map((host) => host.toLowerCase()));
   return async (request, reply) => {
-    if (allowed.has(hostName(request.headers.host ?? ''))) return undefined;
+    const host = hostName(request.headers.host ?? '');
+    if (allowed.has(host) || isIP(host) !== 0) return undefined;
     return reply.code(421).type('application/problem+json').send({
       type: 'urn:coterminous:problem:wrong-host',
       title: 'This is another machine',
       status: 421,
-      detail: 'The request names a host that this server does not answer for. Start it with --host to add one.',
+      detail:
+        'The request names a host that this server does not answer for. Start it with --allow-host and that name if it should.',
     });
   };
 }
 
+/** The name without its port, in small letters; of an IPv6 address without its brackets. */
 function hostName(host: string): string {
-  const bare = host.startsWith('[') ? host.slice(0, host.indexOf(']') + 1) : (host.split(':')[0] ?? '');
+  const bare = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : (host.split(':')[0] ?? '');
   return bare.toLowerCase();
 }

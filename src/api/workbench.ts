@@ -1,8 +1,8 @@
 /** Serves the built workbench: files as they are, and its one page for every address that it routes itself. */
 
 import fastifyStatic from '@fastify/static';
+import { type Api, pathOf } from '#api/bare-server.ts';
 import { problemOfUnknownAddress } from '#api/problem-document.ts';
-import { type Api, pathOf } from '#api/server.ts';
 
 /** Adds the files of the folder; addresses below /api that nobody answers stay problem documents. */
 export async function addWorkbench(app: Api, folder: string): Promise<void> {

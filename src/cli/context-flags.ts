@@ -1,13 +1,18 @@
 /** Flags that every question takes, and the opening and closing of the store around a command. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { RegisterShelf } from '#actions/load-register.ts';
+import { listenForInterrupt } from '#cli/interrupt.ts';
 import { parseMomentFlag } from '#cli/parse-flags.ts';
 import { type Settings, settingsOf } from '#cli/settings.ts';
 import type { Context } from '#core/register/question.ts';
 import { openStore, type Store } from '#store/open.ts';
 
 export type StoreFlags = { readonly home?: string; readonly databaseUrl?: string };
+
+/** How long a store may take to close after a signal. @units milliseconds */
+const closingPatience = 10_000;
 
 /** Adds --register, --scenario and --known. */
 export function withContextFlags(command: Command): Command {
@@ -22,13 +27,29 @@ export function settingsFor(command: Command): Settings {
   return settingsOf(command.optsWithGlobals<StoreFlags>(), process.env);
 }
 
-/** Runs with an open store, and closes it whatever happens. */
-export async function withStore<T>(settings: Settings, run: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(settings);
+/**
+ * Runs with an open store, and closes it whatever happens. A signal gives the run up; long work asks `isOver` at its
+ * steps, so that what it holds is let go.
+ * @throws Interrupted when a signal came
+ */
+export async function withStore<T>(
+  settings: Settings,
+  run: (store: Store, isOver: () => boolean) => Promise<T>,
+): Promise<T> {
+  const interrupt = listenForInterrupt();
+  const stopped = interrupt.came.then((end) => Promise.reject(end));
+  // A signal after the end of the run has nobody left to tell.
+  stopped.catch(() => {});
   try {
-    return await run(store);
+    const store = await openStore(settings);
+    try {
+      return await Promise.race([stopped, run(store, interrupt.isOver)]);
+    } finally {
+      const patience = interrupt.came.then(() => pause(closingPatience));
+      await Promise.race([store.close(), patience]);
+    }
   } finally {
-    await store.close();
+    interrupt.release();
   }
 }
 

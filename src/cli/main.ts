@@ -9,11 +9,14 @@ import { addPackCommands } from '#cli/commands/pack.ts';
 import { addRegisterCommand } from '#cli/commands/registers.ts';
 import { addStartCommand } from '#cli/commands/start.ts';
 import { endOf, exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
+import { Interrupted } from '#cli/interrupt.ts';
 import { usualHome } from '#cli/settings.ts';
 
 /** Runs one command and returns its exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const program = makeProgram();
+  // Stays for the rest of the process: the last output may fail after the command has ended.
+  if (!process.stdout.listeners('error').includes(endOnLostOutput)) process.stdout.on('error', endOnLostOutput);
   try {
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.done);
@@ -21,8 +24,17 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     const { exitCode, message } = endOf(error);
     process.stderr.write(`${message}\n`);
+    // What a signal broke off may still hold the program open.
+    if (error instanceof Interrupted) process.exit(exitCode);
     return exitCode;
   }
+}
+
+/** A reader that has seen enough (`| head`) ends the run quietly; output that cannot be written ends it with the reason. */
+function endOnLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  process.stderr.write(`The output cannot be written: ${error.message}.\n`);
+  process.exit(exitCodes.file);
 }
 
 function makeProgram(): Command {

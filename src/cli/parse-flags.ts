@@ -25,7 +25,7 @@ export function parseToleranceFlag(text: string): number {
 
 export function parsePortFlag(text: string): number {
   const port = Number(text);
-  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535) {
+  if (!/^\d+$/.test(text) || port > 65535) {
     throw new InvalidArgumentError('Give a port from 1 to 65535, or 0 for any that is free.');
   }
   return port;
@@ -33,7 +33,10 @@ export function parsePortFlag(text: string): number {
 
 /** A moment of recorded time; a date alone is its first instant, in UTC. */
 export function parseMomentFlag(text: string): string {
-  const moment = Date.parse(text);
-  if (Number.isNaN(moment)) throw new InvalidArgumentError('Give a moment as 2026-11-21T09:30:00Z, or a date.');
-  return new Date(moment).toISOString();
+  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
+  const time = isMoment || parseIsoDate(text) !== null ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new InvalidArgumentError('Give a moment with its zone, as 2026-11-21T09:30:00Z, or a date.');
+  }
+  return new Date(time).toISOString();
 }

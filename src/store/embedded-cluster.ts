@@ -17,7 +17,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Account, packagedBinaries, reachableBinaries } from '#store/embedded-binaries.ts';
 import { errorCode, errorMessage, StoreError } from '#store/store-error.ts';
 
@@ -73,7 +73,6 @@ export function asAccount(place: Place): { uid?: number; gid?: number } {
  * @throws StoreError disk-full, database-did-not-start
  */
 export async function makeCluster(place: Place): Promise<void> {
-  removeUnfinished(place);
   const unfinished = join(place.folder, `data.new-${process.pid}-${Date.now().toString(36)}`);
   makeOwnedFolder(unfinished, place.account);
   try {
@@ -121,11 +120,15 @@ function runInitdb(place: Place, cwd: string): Promise<void> {
 }
 
 /** Removes what makers that no longer live left half-made. A maker's process id is in the folder's name. */
-function removeUnfinished(place: Place): void {
+export function removeUnfinished(place: Place): void {
   for (const name of readdirSync(place.folder)) {
     const maker = /^data\.new-(\d+)-/.exec(name)?.[1];
     if (maker === undefined || existsSync(`/proc/${maker}`)) continue;
-    rmSync(join(place.folder, name), { recursive: true, force: true, maxRetries: 3 });
+    try {
+      rmSync(join(place.folder, name), { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
+    } catch {
+      // A killed maker's initdb may still be writing there; the next start removes the rest.
+    }
   }
 }
 
@@ -135,7 +138,7 @@ function removeUnfinished(place: Place): void {
  */
 function makeOwnedFolder(folder: string, owner?: Account | null): Account | null {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const { uid, gid } = statSync(folder);
     const caller = process.getuid?.() ?? 0;
     if (caller !== 0) {
@@ -151,6 +154,18 @@ function makeOwnedFolder(folder: string, owner?: Account | null): Account | null
     const code = errorCode(error) === 'ENOSPC' ? 'disk-full' : 'home-not-writable';
     const advice = 'Choose a folder that you own and may write to (COTERMINOUS_HOME), or a database of your own (DATABASE_URL).';
     throw new StoreError(code, `The data folder cannot be used: ${folder}: ${errorMessage(error)}. ${advice}`, { cause: error });
+  }
+}
+
+/** Parents first. (The system's own recursive way never returns below /proc and such.) */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it at the same moment.
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 

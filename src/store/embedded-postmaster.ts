@@ -4,10 +4,10 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { asAccount, dataPathForServer, type Place, serverEnvironment } from '#store/embedded-cluster.ts';
+import { asAccount, dataPathForServer, type Place, removeUnfinished, serverEnvironment } from '#store/embedded-cluster.ts';
 import { errorCode, errorMessage } from '#store/store-error.ts';
 
 /** A start that is under way or has failed. */
@@ -44,9 +44,13 @@ const settings = {
 const longestLogBytes = 5_000_000;
 const stopPatienceMs = 30_000;
 
-/** Starts PostgreSQL detached: it outlives this process. Returns at once; ask the launch whether it failed. */
+/**
+ * Starts PostgreSQL detached: it outlives this process. To be called when the place is not occupied. Returns at
+ * once; ask the launch whether it failed.
+ */
 export function startPostmaster(place: Place): Launch {
-  removeMisleadingPidFile(place);
+  removeUnfinished(place);
+  removeMisleadingLocks(place);
   const log = openLog(place.log);
   const logStart = statSync(place.log).size;
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -68,7 +72,7 @@ export function startPostmaster(place: Place): Launch {
     failure = errorMessage(error);
   });
   child.once('exit', (code, signal) => {
-    failure = `${signal ?? `exit code ${code}`}: ${readFileSync(place.log).subarray(logStart).toString('utf8').trim()}`;
+    failure = `${signal ?? `exit code ${code}`}: ${logSince(place.log, logStart)}`;
   });
   child.unref();
   return { failure: () => failure };
@@ -76,8 +80,16 @@ export function startPostmaster(place: Place): Launch {
 
 /** The process id of the server that works in the place's data folder, or null when none does. */
 export function servingProcess(place: Place): number | null {
-  const pid = recordedProcess(place);
+  const pid = lockHolder(pidFile(place));
   return pid !== null && worksIn(pid, place.data) ? pid : null;
+}
+
+/**
+ * True when a PostgreSQL process works in the place's data folder: a server, one that is about to serve, or what
+ * is left of one that was killed and has yet to notice. Nothing can be started before it is gone.
+ */
+export function isOccupied(place: Place): boolean {
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && isPostgres(name) && worksIn(name, place.data));
 }
 
 /**
@@ -100,17 +112,6 @@ export async function stopPostmaster(place: Place): Promise<boolean> {
   return true;
 }
 
-/** The first line of postmaster.pid; null when there is no such file or it is half written. */
-function recordedProcess(place: Place): number | null {
-  try {
-    const pid = Number.parseInt(readFileSync(join(place.data, 'postmaster.pid'), 'utf8'), 10);
-    return pid > 0 ? pid : null;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
-    throw error;
-  }
-}
-
 /** True when the process lives and its working folder is that one: a server of this folder, and not any process of that number. */
 function worksIn(pid: number | string, folder: string): boolean {
   try {
@@ -120,17 +121,47 @@ function worksIn(pid: number | string, folder: string): boolean {
   }
 }
 
+function isPostgres(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8') === 'postgres\n';
+  } catch {
+    return false;
+  }
+}
+
+/** The process that a lock file of PostgreSQL names in its first line; null when there is no such file or it is half written. */
+function lockHolder(path: string): number | null {
+  try {
+    const pid = Number.parseInt(readFileSync(path, 'utf8'), 10);
+    return pid > 0 ? pid : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
- * PostgreSQL itself sees through a postmaster.pid left by a crash, except when the number in it has since been
- * given to another process of the same account, as happens after a restart of a machine or container. Then, and
- * when no process at all works in the folder, the file is removed.
+ * PostgreSQL itself sees through lock files left by a crash, except when the number in them has since been given
+ * to another process of the same account (as after a restart of a machine or container) or still belongs to a
+ * dead process that nobody has buried. Nothing works in the folder by now, so such files are removed.
  */
-function removeMisleadingPidFile(place: Place): void {
-  const pid = recordedProcess(place);
-  if (pid === null || worksIn(pid, place.data)) return;
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  if (!processes.includes(String(pid)) || processes.some((other) => worksIn(other, place.data))) return;
-  if (recordedProcess(place) === pid) unlinkSync(join(place.data, 'postmaster.pid'));
+function removeMisleadingLocks(place: Place): void {
+  for (const path of [pidFile(place), join(place.run, '.s.PGSQL.5432.lock')]) {
+    const pid = lockHolder(path);
+    if (pid !== null && existsSync(`/proc/${pid}`) && !worksIn(pid, place.data)) rmSync(path, { force: true });
+  }
+}
+
+function pidFile(place: Place): string {
+  return join(place.data, 'postmaster.pid');
+}
+
+/** What PostgreSQL wrote since; nothing when the log is gone (whoever removes the folder of a server ends it, too). */
+function logSince(path: string, start: number): string {
+  try {
+    return readFileSync(path).subarray(start).toString('utf8').trim();
+  } catch {
+    return '(no log)';
+  }
 }
 
 /** Opened by this program, which may be root, in a folder of another account: so a link in its place is not followed. */

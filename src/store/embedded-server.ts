@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { embeddedUser, makeCluster, type Place, placeIn } from '#store/embedded-cluster.ts';
-import { type Launch, servingProcess, startPostmaster, stopPostmaster } from '#store/embedded-postmaster.ts';
+import { isOccupied, type Launch, servingProcess, startPostmaster, stopPostmaster } from '#store/embedded-postmaster.ts';
 import { errorCode, errorMessage, StoreError } from '#store/store-error.ts';
 
 export type EmbeddedServer = {
@@ -98,24 +98,21 @@ async function enterServer(place: Place, connection: pg.ClientConfig): Promise<p
   const begun = performance.now();
   let launch: Launch | null = null;
   let launches = 0;
-  let lastRefusal: unknown = null;
   for (;;) {
     if (!existsSync(place.data)) await makeCluster(place);
     const entered = await tryToEnter(connection);
     if (entered instanceof pg.Client) return entered;
-    lastRefusal = entered;
-    const serving = servingProcess(place) !== null;
-    const failure = launch?.failure() ?? null;
-    if (failure !== null && !serving) {
-      // Two that start at once: one of them fails and finds the other at its next look.
-      if (launches >= launchesAllowed) throw didNotStart(place, failure);
-      launch = null;
-    }
-    const patience = serving ? recoveryPatienceMs : patienceMs;
-    if (performance.now() - begun > patience) throw didNotStart(place, errorMessage(lastRefusal));
-    if (launch === null && !serving) {
-      launch = launchServer(place);
-      launches += 1;
+    const isServing = servingProcess(place) !== null;
+    const patience = isServing ? recoveryPatienceMs : patienceMs;
+    if (performance.now() - begun > patience) throw didNotStart(place, errorMessage(entered));
+    if (!isServing && !isOccupied(place)) {
+      const failure: string | null = launch?.failure() ?? null;
+      // Of two that start at once one fails, and finds the other serving at its next look.
+      if (failure !== null && launches >= launchesAllowed) throw didNotStart(place, failure);
+      if (launch === null || failure !== null) {
+        launch = launchServer(place);
+        launches += 1;
+      }
     }
     await pause(launches > 1 ? 100 : 15);
   }

@@ -43,13 +43,7 @@ export async function openStore({ home, databaseUrl }: StoreOptions): Promise<St
 
 /** The store on a database that is already running; `release` is called when it has been closed. */
 export async function openDatabase(connection: pg.PoolConfig, release = async (): Promise<void> => {}): Promise<Store> {
-  let pool: pg.Pool;
-  try {
-    pool = makePool(connection);
-  } catch (error) {
-    await release();
-    throw unreachable(connection, error);
-  }
+  const pool = makePool(connection);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
@@ -66,20 +60,23 @@ export async function openDatabase(connection: pg.PoolConfig, release = async ()
 }
 
 function makePool(connection: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ connectionTimeoutMillis: 15_000, max: connectionsAtMost, types: valueTypes, ...connection });
+  const ownSettings = {
+    connectionTimeoutMillis: 15_000,
+    max: connectionsAtMost,
+    types: valueTypes,
+    onConnect: (client: pg.ClientBase) => client.query(`set timezone = 'UTC'; set datestyle = 'ISO, YMD'`),
+  };
+  const pool = new pg.Pool({ ...ownSettings, ...connection });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the program.
   pool.on('error', () => {});
   pool.on('connect', (client) => {
     client.on('error', () => {});
-    client.query(`set timezone = 'UTC'; set datestyle = 'ISO, YMD'`).catch(() => {});
   });
   return pool;
 }
 
 async function prepare(pool: pg.Pool, connection: pg.PoolConfig): Promise<void> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw unreachable(connection, error);
-  });
+  const client = await connect(pool, connection);
   try {
     const { rows } = await client.query<{ version: number; text: string }>(
       `select current_setting('server_version_num')::int as version, current_setting('server_version') as text`,
@@ -92,6 +89,14 @@ async function prepare(pool: pg.Pool, connection: pg.PoolConfig): Promise<void> 
     await migrate(client);
   } finally {
     client.release();
+  }
+}
+
+async function connect(pool: pg.Pool, connection: pg.PoolConfig): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw unreachable(connection, error);
   }
 }
 

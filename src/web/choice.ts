@@ -76,16 +76,19 @@ export function tiersWithLand(register: RegisterWire, side: 'health' | 'council'
   return [...known.filter((tier) => tiers[tier].side === side), ...known.filter((tier) => tiers[tier].side !== side)];
 }
 
-/**
- * The resident population nearest in time to the date, the earlier of two as near; null when none is on blocks. A
- * count with less than half the people of the largest covers part of the land only and is never the usual one.
- */
+/** True when the count has less than half the people of the largest of its base: it covers part of the land only. */
+export function isPartialCount(register: RegisterWire, id: string): boolean {
+  const one = register.populations.find((population) => population.id === id);
+  const alike = register.populations.filter((population) => population.base === one?.base && population.geography !== null);
+  return one !== undefined && one.persons * 2 < Math.max(0, ...alike.map((population) => population.persons));
+}
+
+/** The complete resident population nearest in time to the date, the earlier of two as near; null when there is none. */
 export function nearestPopulation(register: RegisterWire, on: string): string | null {
   const counted = register.populations.filter((one) => one.geography !== null && one.base === 'resident');
-  const most = Math.max(0, ...counted.map((one) => one.persons));
   const distance = (date: string) => Math.abs(Date.parse(date) - Date.parse(on));
   const sorted = counted
-    .filter((one) => one.persons * 2 >= most)
+    .filter((one) => !isPartialCount(register, one.id))
     .sort((a, b) => distance(a.date) - distance(b.date) || (a.date < b.date ? -1 : 1));
   return sorted[0]?.id ?? null;
 }

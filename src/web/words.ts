@@ -2,7 +2,7 @@
 
 import type { EventKind, EventStatus, Evidence } from '#core/pack/vocabulary.ts';
 import type { Relation } from '#core/coterminosity/relations.ts';
-import { dayNumber, type IsoDate } from '#std/iso-date.ts';
+import { addDays, type IsoDate } from '#std/iso-date.ts';
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -44,11 +44,16 @@ export function shortDateText(date: string): string {
 
 /** `1 April 2013 to 30 June 2022`: last day inclusive, as people say it; open ends are said. */
 export function spanText(from: string | null, to: string | null): string {
-  const last = to === null ? null : new Date((dayNumber(to as IsoDate) - 1) * 86_400_000).toISOString().slice(0, 10);
-  if (from === null && last === null) return 'throughout the record';
+  const last = to === null ? null : lastDay(to);
+  if (from === null && last === null) return 'throughout';
   if (from === null) return `until ${dateText(last ?? '')}`;
   if (last === null) return `since ${dateText(from)}`;
   return `${dateText(from)} to ${dateText(last)}`;
+}
+
+/** `1 Jul 2022 – 31 Mar 2026`: last day inclusive. */
+export function shortSpanText(from: string | null, to: string | null): string {
+  return `${from === null ? 'before the record' : shortDateText(from)} – ${to === null ? 'no end known' : shortDateText(lastDay(to))}`;
 }
 
 /** `1 body`, `2 bodies`. */
@@ -102,8 +107,22 @@ export const eventStatusWords: Record<EventStatus, { short: string; long: string
   'in-effect': { short: 'In effect', long: 'it has happened' },
 };
 
+/** The relation of any two bodies, as the record of one of them says it. */
+export const relationToOther: Record<Relation, string> = {
+  coterminous: 'Coterminous',
+  'body-within-council': 'This within the other',
+  'council-within-body': 'The other within this',
+  straddling: 'Straddling',
+  sliver: 'Sliver',
+};
+
 /** `Gp practice` from `gp-practice`: for words that have no better text. */
 export function plainWord(word: string): string {
   const spaced = word.replaceAll('-', ' ').replaceAll(/\b(nhs|icb|gp|hwb)\b/gi, (short) => short.toUpperCase());
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The day before the first day that it no longer holds. */
+function lastDay(to: string): string {
+  return addDays(to as IsoDate, -1);
 }

@@ -4,10 +4,10 @@ import type { Geography } from '#core/footprint/land.ts';
 import type { Evidence } from '#core/pack/vocabulary.ts';
 import { extentOn } from '#core/register/as-of.ts';
 import type { Succession } from '#core/register/lineage.ts';
-import type { Portrait } from '#core/register/portrait.ts';
+import type { Headcount, Portrait, Sharing } from '#core/register/portrait.ts';
 import { isAliveOn } from '#core/register/timeline.ts';
 import { codeOn, nameOn } from '#core/register/world.ts';
-import { addDays } from '#std/iso-date.ts';
+import { addDays, type IsoDate } from '#std/iso-date.ts';
 import {
   encodeDisagreements,
   encodeEvent,
@@ -23,39 +23,10 @@ const firstBlocks = 50;
 /** The portrait; `allBlocks` gives every block of the footprint and not only the first. */
 export function encodePortrait(portrait: Portrait, allBlocks: boolean): OrganisationWire {
   const { timeline, organisation, on } = portrait;
-  const { world } = timeline;
-  const life = timeline.lives[organisation.index] ?? null;
-  const eventId = (number: number | undefined) =>
-    number === undefined || number < 0 ? null : (world.events[number]?.row.id ?? null);
   const subjects = new Set<string>([organisation.row.id, ...portrait.events.map((event) => event.row.id)]);
   return {
-    on,
-    id: organisation.row.id,
-    code: codeOn(organisation, on),
-    name: nameOn(organisation, on),
-    note: organisation.row.note,
-    existsOn: isAliveOn(timeline, organisation, on),
-    from: life?.from ?? null,
-    to: life?.to ?? null,
-    beganBy: eventId(life?.beganBy),
-    endedBy: eventId(life?.endedBy),
-    names: organisation.names.map(({ name, from, to }) => ({ name, from, to })),
-    identifiers: organisation.identifiers.map(encodeIdentifier),
-    roles: organisation.roles.map(({ role, from, to }) => ({ role, from, to })),
-    relationships: portrait.relationships.map((row) => {
-      const outward = row.organisation === organisation.row.id;
-      const other = outward ? row.target : row.organisation;
-      const number = other === null ? undefined : world.organisationIndex.get(other);
-      return {
-        kind: row.kind,
-        direction: outward ? 'to' : 'from',
-        other: number === undefined ? null : encodeNamed(timeline, number, on),
-        from: row.from,
-        to: row.to,
-        status: row.status,
-        note: row.note,
-      };
-    }),
+    ...identityOf(portrait),
+    relationships: portrait.relationships.map((row) => encodeRelationship(portrait, row)),
     extent: extentOn(organisation, on),
     kin: kinOf(portrait),
     lineage: {
@@ -70,27 +41,65 @@ export function encodePortrait(portrait: Portrait, allBlocks: boolean): Organisa
       zones: [...portrait.zones],
       evidences: evidencesOf(portrait),
     },
-    populations: portrait.headcounts.map(({ row, persons, estimatedPersons }) => ({
-      id: row.id,
-      title: row.title,
-      base: row.base,
-      date: row.date,
-      persons,
-      estimatedPersons,
-    })),
-    overlaps: portrait.sharings.map(({ tier, other, persons, shareOfThis, shareOfOther, relation }) => ({
-      tier,
-      id: other.row.id,
-      code: codeOn(other, on),
-      name: nameOn(other, on),
-      persons,
-      shareOfThis,
-      shareOfOther,
-      relation,
-    })),
-    disagreements: encodeDisagreements(world, subjects),
+    populations: portrait.headcounts.map(encodeHeadcount),
+    overlaps: portrait.sharings.map((sharing) => encodeSharing(sharing, on)),
+    disagreements: encodeDisagreements(timeline.world, subjects),
     sources: sourcesOf(portrait),
   };
+}
+
+type Identity = 'on' | 'id' | 'code' | 'name' | 'note' | 'existsOn' | 'from' | 'to' | 'beganBy' | 'endedBy';
+type Facts = 'names' | 'identifiers' | 'roles';
+
+/** What the body is called on the day, how long it exists, and its names, codes and roles through time. */
+function identityOf({ timeline, organisation, on }: Portrait): Pick<OrganisationWire, Identity | Facts> {
+  const life = timeline.lives[organisation.index] ?? null;
+  const eventId = (number: number | undefined) =>
+    number === undefined || number < 0 ? null : (timeline.world.events[number]?.row.id ?? null);
+  return {
+    on,
+    id: organisation.row.id,
+    code: codeOn(organisation, on),
+    name: nameOn(organisation, on),
+    note: organisation.row.note,
+    existsOn: isAliveOn(timeline, organisation, on),
+    from: life?.from ?? null,
+    to: life?.to ?? null,
+    beganBy: eventId(life?.beganBy),
+    endedBy: eventId(life?.endedBy),
+    names: organisation.names.map(({ name, from, to }) => ({ name, from, to })),
+    identifiers: organisation.identifiers.map(encodeIdentifier),
+    roles: organisation.roles.map(({ role, from, to }) => ({ role, from, to })),
+  };
+}
+
+function encodeRelationship(
+  { timeline, organisation, on }: Portrait,
+  row: Portrait['relationships'][number],
+): OrganisationWire['relationships'][number] {
+  const outward = row.organisation === organisation.row.id;
+  const other = outward ? row.target : row.organisation;
+  const number = other === null ? undefined : timeline.world.organisationIndex.get(other);
+  return {
+    kind: row.kind,
+    direction: outward ? 'to' : 'from',
+    other: number === undefined ? null : encodeNamed(timeline, number, on),
+    from: row.from,
+    to: row.to,
+    status: row.status,
+    note: row.note,
+  };
+}
+
+function encodeHeadcount({ row, persons, estimatedPersons }: Headcount): OrganisationWire['populations'][number] {
+  const { id, title, base, date } = row;
+  return { id, title, base, date, persons, estimatedPersons };
+}
+
+function encodeSharing(sharing: Sharing, on: IsoDate): OrganisationWire['overlaps'][number] {
+  const { tier, other, persons, shareOfThis, shareOfOther, relation } = sharing;
+  const [code, name] = [codeOn(other, on), nameOn(other, on)];
+  return { tier, id: other.row.id, code, name, persons, shareOfThis, shareOfOther, relation };
 }
 
 function encodeBlocks(

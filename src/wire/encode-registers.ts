@@ -4,6 +4,7 @@ import type { Scenario } from '#core/register/scenario.ts';
 import { tierNames, tiers } from '#core/register/tiers.ts';
 import type { Timeline } from '#core/register/timeline.ts';
 import type { World } from '#core/register/world.ts';
+import type { IsoDate } from '#std/iso-date.ts';
 import type { RegisterWire } from '#wire/register.ts';
 
 /** What the store says of an imported pack. */
@@ -14,8 +15,13 @@ export type PackSummary = {
   readonly manifest: { readonly description: string | null };
 };
 
-/** The register, in the law as it stands. */
-export function encodeRegister(pack: PackSummary, timeline: Timeline, scenarios: readonly Scenario[]): RegisterWire {
+/** The register, in the law as it stands. It opens on `today` where that lies within its dates, else on its last event. */
+export function encodeRegister(
+  pack: PackSummary,
+  timeline: Timeline,
+  scenarios: readonly Scenario[],
+  today: IsoDate,
+): RegisterWire {
   const { world } = timeline;
   const days = timeline.holding.flatMap((number) => world.events[number]?.day ?? []);
   const used = new Set(world.facts.roles.map((row) => row.role));
@@ -24,7 +30,7 @@ export function encodeRegister(pack: PackSummary, timeline: Timeline, scenarios:
     title: pack.title,
     description: pack.manifest.description,
     recordedAt: pack.recordedAt,
-    ...datesOf(world, days),
+    ...datesOf(world, days, today),
     tiers: tierNames
       .filter((tier) => (tiers[tier].roles as readonly string[]).some((role) => used.has(role as never)))
       .map((tier) => {
@@ -52,16 +58,18 @@ export function encodeRegister(pack: PackSummary, timeline: Timeline, scenarios:
   };
 }
 
-/** From the first to the last day with an event, a month of margin before; opened on the last. */
-function datesOf(world: World, days: readonly string[]): Pick<RegisterWire, 'firstDate' | 'lastDate' | 'openingDate'> {
+/** From New Year before the first day with an event to New Year after the last. */
+function datesOf(
+  world: World,
+  days: readonly string[],
+  today: IsoDate,
+): Pick<RegisterWire, 'firstDate' | 'lastDate' | 'openingDate'> {
   const dated = [...days, ...world.facts.memberships.flatMap((row) => row.from ?? [])].sort();
   const first = dated[0] ?? '2000-01-01';
   const last = dated.at(-1) ?? first;
-  return {
-    firstDate: `${first.slice(0, 4)}-01-01`,
-    lastDate: `${Number(last.slice(0, 4)) + 1}-01-01`,
-    openingDate: last,
-  };
+  const firstDate = `${first.slice(0, 4)}-01-01`;
+  const lastDate = `${Number(last.slice(0, 4)) + 1}-01-01`;
+  return { firstDate, lastDate, openingDate: firstDate <= today && today <= lastDate ? today : last };
 }
 
 function registeredTotal(world: World, population: string): number {

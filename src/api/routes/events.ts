@@ -1,21 +1,20 @@
 /** Succession events. */
 
-import { z } from 'zod';
 import { listEvents } from '#actions/list-events.ts';
 import type { RegisterShelf } from '#actions/load-register.ts';
+import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
-import type { Api } from '#api/server.ts';
 import { eventKinds } from '#core/pack/vocabulary.ts';
 import { encodeEvent } from '#wire/encode-register.ts';
 import { pageOf } from '#wire/page.ts';
-import { contextSchema, dateSchema, pageSchema } from '#wire/query.ts';
+import { choiceSchema, contextSchema, dateSchema, pageSchema, textSchema } from '#wire/query.ts';
 import { eventsSchema } from '#wire/register.ts';
 
 const query = contextSchema.extend({
-  organisation: z.string().max(200).optional().meta({ description: 'Id of a body: only events that name it.' }),
+  organisation: textSchema('Id of a body: only events that name it.').optional(),
   from: dateSchema.optional(),
   to: dateSchema.optional().meta({ description: 'The first day that is left out.' }),
-  kind: z.enum(eventKinds).optional(),
+  kind: choiceSchema(eventKinds).optional(),
   ...pageSchema.shape,
 });
 

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import type { RegisterShelf } from '#actions/load-register.ts';
 import { showMap } from '#actions/show-map.ts';
+import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
-import type { Api } from '#api/server.ts';
 import { encodeHistory, encodeMap } from '#wire/encode-map.ts';
 import { historySchema, mapSchema } from '#wire/map.ts';
 import { contextSchema, tierSchema } from '#wire/query.ts';

@@ -3,30 +3,28 @@
 import { z } from 'zod';
 import type { RegisterShelf } from '#actions/load-register.ts';
 import { measureFit, measureFitSeries, usualTolerance } from '#actions/measure-fit.ts';
+import type { Api } from '#api/bare-server.ts';
 import { sendAnswer, sendCsv } from '#api/send-answer.ts';
-import type { Api } from '#api/server.ts';
 import { caution } from '#core/coterminosity/assumptions.ts';
 import { encodeIndices, encodeMeasure, encodeSeries, measureCsv } from '#wire/encode-measure.ts';
 import { indicesSchema, measureSchema, seriesSchema } from '#wire/measure.ts';
-import { contextSchema, dateSchema, tierSchema } from '#wire/query.ts';
+import { choiceSchema, contextSchema, dateSchema, textSchema, tierSchema } from '#wire/query.ts';
+
+const aTolerance = 'Give a share from 0 up to, not including, 0.5, such as 0.005.';
 
 const fitQuery = contextSchema.extend({
   bodies: tierSchema,
   councils: tierSchema,
-  population: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ description: 'A count of people on blocks; the nearest complete one when left out.' }),
-  region: z.string().max(200).optional().meta({ description: 'Code of a region; everywhere when left out.' }),
+  population: textSchema('A count of people on blocks; the nearest complete one when left out.').optional(),
+  region: textSchema('Code of a region; everywhere when left out.').optional(),
   tolerance: z.coerce
-    .number()
-    .min(0)
-    .lt(0.5)
+    .number({ error: aTolerance })
+    .min(0, { error: aTolerance })
+    .lt(0.5, { error: aTolerance })
     .default(usualTolerance)
     .meta({ description: 'Share of people that may lie elsewhere.' }),
 });
-const dayQuery = fitQuery.extend({ on: dateSchema, format: z.enum(['json', 'csv']).default('json') });
+const dayQuery = fitQuery.extend({ on: dateSchema, format: choiceSchema(['json', 'csv']).default('json') });
 
 export function addMeasureRoutes(api: Api, shelf: RegisterShelf): void {
   api.get(

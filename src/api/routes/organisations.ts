@@ -4,21 +4,21 @@ import { z } from 'zod';
 import { listOrganisations } from '#actions/list-organisations.ts';
 import type { RegisterShelf } from '#actions/load-register.ts';
 import { showOrganisation } from '#actions/show-organisation.ts';
+import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
-import type { Api } from '#api/server.ts';
 import { encodePortrait } from '#wire/encode-organisation.ts';
 import { encodeBody } from '#wire/encode-register.ts';
 import { pageOf } from '#wire/page.ts';
-import { contextSchema, dateSchema, pageSchema, tierSchema } from '#wire/query.ts';
+import { choiceSchema, contextSchema, dateSchema, pageSchema, textSchema, tierSchema } from '#wire/query.ts';
 import { organisationSchema, organisationsSchema } from '#wire/register.ts';
 
 const listQuery = contextSchema.extend({
   kind: tierSchema,
   on: dateSchema,
-  search: z.string().max(200).optional(),
+  search: z.string().max(200).optional().meta({ description: 'Only bodies whose name or a code contains this.' }),
   ...pageSchema.shape,
 });
-const oneQuery = contextSchema.extend({ on: dateSchema, blocks: z.enum(['first', 'all']).default('first') });
+const oneQuery = contextSchema.extend({ on: dateSchema, blocks: choiceSchema(['first', 'all']).default('first') });
 
 export function addOrganisationRoutes(api: Api, shelf: RegisterShelf): void {
   api.get(
@@ -50,7 +50,7 @@ export function addOrganisationRoutes(api: Api, shelf: RegisterShelf): void {
     {
       schema: {
         summary: 'One body on a day, by a code or its id',
-        params: z.object({ code: z.string().min(1).max(200) }),
+        params: z.object({ code: textSchema('Any code that the body has had, or its id.') }),
         querystring: oneQuery,
         response: { 200: organisationSchema },
       },

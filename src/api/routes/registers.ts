@@ -3,14 +3,15 @@
 import { z } from 'zod';
 import { listRegisters } from '#actions/list-registers.ts';
 import type { RegisterShelf } from '#actions/load-register.ts';
+import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
-import type { Api } from '#api/server.ts';
+import type { IsoDate } from '#std/iso-date.ts';
 import { encodeDisagreements, encodeSource } from '#wire/encode-register.ts';
 import { encodeRegister } from '#wire/encode-registers.ts';
 import { contextSchema } from '#wire/query.ts';
 import { disagreementSchema, registersSchema, sourceSchema, unexplainedSchema } from '#wire/register.ts';
 
-export function addRegisterRoutes(api: Api, shelf: RegisterShelf): void {
+export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => IsoDate): void {
   api.get(
     '/api/health',
     { schema: { summary: 'Is the server up?', response: { 200: z.object({ status: z.literal('ok') }) } } },
@@ -25,7 +26,7 @@ export function addRegisterRoutes(api: Api, shelf: RegisterShelf): void {
     async (_request, reply) => {
       const opened = await listRegisters(shelf);
       return sendAnswer(reply, opened, (registers) => ({
-        registers: registers.map(({ pack, timeline, scenarios }) => encodeRegister(pack, timeline, scenarios)),
+        registers: registers.map(({ pack, timeline, scenarios }) => encodeRegister(pack, timeline, scenarios, today())),
       }));
     },
   );

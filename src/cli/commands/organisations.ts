@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { listOrganisations } from '#actions/list-organisations.ts';
 import { showOrganisation } from '#actions/show-organisation.ts';
+import { today } from '#cli/clock.ts';
 import { withContextFlags, withRegisters } from '#cli/context-flags.ts';
 import { organisationText } from '#cli/organisation-text.ts';
 import { answered, type OutputFlags, printAnswer } from '#cli/output.ts';
@@ -47,7 +48,7 @@ export function addOrganisationCommands(program: Command): void {
     .option('--json', 'print JSON')
     .option('--csv <file>', 'write its building blocks to a CSV file')
     .action(async (code: string, flags: OutputFlags & { readonly on?: IsoDate }, command: Command) => {
-      const on = flags.on ?? (new Date().toISOString().slice(0, 10) as IsoDate);
+      const on = flags.on ?? today();
       const shown = answered(
         await withRegisters(command, (shelf, context) => showOrganisation(shelf, context, { code, on })),
       );

@@ -1,15 +1,17 @@
 /** `coterminous pack build`, `coterminous pack check` and `coterminous import`. */
 
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { buildPack } from '#actions/build-pack.ts';
 import { checkPack } from '#actions/check-pack.ts';
 import { importPack } from '#actions/import-pack.ts';
+import { now } from '#cli/clock.ts';
 import { settingsFor, withStore } from '#cli/context-flags.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
-import { answered, progressLine } from '#cli/output.ts';
+import { answered, type OutputFlags, printAnswer, progressLine } from '#cli/output.ts';
+import { csvTable } from '#std/csv-text.ts';
 import { describeProblem, hasErrors, type Problem } from '#std/problem.ts';
 import { textTable } from '#std/text-table.ts';
-import type { ImportReport } from '#store/save-facts.ts';
+import type { ImportReport, SaveProgress } from '#store/save-facts.ts';
 
 export function addPackCommands(program: Command): void {
   const pack = program.command('pack').description('make and check data packs');
@@ -23,8 +25,7 @@ export function addPackCommands(program: Command): void {
     .action(async (name: string, flags: { readonly from: string; readonly out: string }) => {
       if (name !== 'england') throw new Stop(exitCodes.usage, `There is no builder for ${name}. Known: england.`);
       const line = progressLine();
-      const built = answered(await buildPack(flags, line.show));
-      line.end();
+      const built = answered(await buildPack(flags, line.show).finally(line.end));
       for (const file of built.missing)
         process.stderr.write(`missing ${file.title} (${file.files.join(' or ')}): ${file.lost}\n`);
       process.stdout.write(`${built.summary}\nWritten to ${flags.out}\n`);
@@ -35,10 +36,14 @@ export function addPackCommands(program: Command): void {
     .description('list every problem of a data pack')
     .argument('<dir>', 'folder of the pack')
     .option('--json', 'print JSON')
-    .action(async (dir: string, flags: { readonly json?: boolean }) => {
+    .option('--csv <file>', 'write the problems to a CSV file')
+    .action(async (dir: string, flags: OutputFlags) => {
       const { problems } = await checkPack(dir);
-      if (flags.json === true) process.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`);
-      else process.stdout.write(`${[...problems.map(describeProblem), problemCount(problems)].join('\n')}\n`);
+      printAnswer(flags, {
+        json: () => ({ problems }),
+        csv: () => problemsCsv(problems),
+        text: () => [...problems.map(describeProblem), problemCount(problems)].join('\n'),
+      });
       if (hasErrors(problems)) process.exitCode = exitCodes.refused;
     });
 
@@ -46,24 +51,44 @@ export function addPackCommands(program: Command): void {
     .command('import')
     .description('import a data pack: all of it or nothing')
     .argument('<dir>', 'folder of the pack')
-    .addOption(new Option('--json', 'print JSON'))
-    .action(async (dir: string, flags: { readonly json?: boolean }, command: Command) => {
+    .option('--json', 'print JSON')
+    .action(async (dir: string, flags: OutputFlags, command: Command) => {
       const line = progressLine();
-      const recordedAt = new Date().toISOString();
-      const show = (step: Parameters<NonNullable<Parameters<typeof importPack>[2]['progress']>>[0]) =>
-        line.show(
-          step === 'reading'
-            ? `reading and checking ${dir}`
-            : `${step.table}: ${step.done.toLocaleString('en-GB')} of ${step.total.toLocaleString('en-GB')} rows`,
-        );
-      const imported = await withStore(settingsFor(command), (store) =>
-        importPack(store, dir, { recordedAt, progress: show }),
-      );
-      line.end();
+      const imported = await withStore(settingsFor(command), (store, isOver) =>
+        importPack(store, dir, {
+          recordedAt: now(),
+          progress: (step) => {
+            // Thrown inside the transaction, which is then rolled back.
+            if (isOver()) throw new Error('stopped');
+            line.show(stepText(dir, step));
+          },
+        }),
+      ).finally(line.end);
       const { report, warnings } = answered(imported);
       for (const warning of warnings) process.stderr.write(`${describeProblem(warning)}\n`);
       process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${importText(report)}\n`);
     });
+}
+
+function stepText(dir: string, step: SaveProgress | 'reading'): string {
+  if (step === 'reading') return `reading and checking ${dir}`;
+  return `${step.table}: ${step.done.toLocaleString('en-GB')} of ${step.total.toLocaleString('en-GB')} rows`;
+}
+
+function problemsCsv(problems: readonly Problem[]): string {
+  return csvTable(
+    ['severity', 'code', 'file', 'row', 'column', 'message', 'expected', 'found'],
+    problems.map(({ severity, code, where, message, expected, found }) => [
+      severity,
+      code,
+      where.file ?? null,
+      where.row ?? null,
+      where.column ?? null,
+      message,
+      expected ?? null,
+      found ?? null,
+    ]),
+  );
 }
 
 function problemCount(problems: readonly Problem[]): string {

@@ -2,8 +2,9 @@
 
 import type { Command } from 'commander';
 import { listRegisters } from '#actions/list-registers.ts';
+import { today } from '#cli/clock.ts';
 import { withRegisters } from '#cli/context-flags.ts';
-import { answered, printAnswer } from '#cli/output.ts';
+import { answered, type OutputFlags, printAnswer } from '#cli/output.ts';
 import { csvTable } from '#std/csv-text.ts';
 import { textTable } from '#std/text-table.ts';
 import { encodeRegister } from '#wire/encode-registers.ts';
@@ -13,24 +14,21 @@ export function addRegisterCommand(program: Command): void {
     .command('registers')
     .description('the registers that were imported, the default one first')
     .option('--json', 'print JSON')
-    .action(async (flags: { readonly json?: boolean }, command: Command) => {
+    .option('--csv <file>', 'write a CSV file')
+    .action(async (flags: OutputFlags, command: Command) => {
       const opened = answered(await withRegisters(command, (shelf) => listRegisters(shelf)));
-      const registers = opened.map(({ pack, timeline, scenarios }) => encodeRegister(pack, timeline, scenarios));
-      const rows = registers.map((one) => [
-        one.name,
-        one.title,
-        String(one.organisationCount),
-        String(one.eventCount),
-        one.recordedAt,
-      ]);
+      const registers = opened.map(({ pack, timeline, scenarios }) =>
+        encodeRegister(pack, timeline, scenarios, today()),
+      );
+      const rows = registers.map((one) => [one.name, one.title, one.organisationCount, one.eventCount, one.recordedAt]);
       const heading = ['name', 'title', 'bodies', 'events', 'recorded at'];
       printAnswer(flags, {
         json: () => ({ registers }),
-        csv: () => csvTable(heading, rows),
+        csv: () => csvTable(['name', 'title', 'bodies', 'events', 'recorded_at'], rows),
         text: () =>
           textTable(
             heading.map((text) => ({ heading: text })),
-            rows,
+            rows.map((row) => row.map(String)),
           ),
       });
     });

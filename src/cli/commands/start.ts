@@ -1,20 +1,25 @@
 /** `coterminous start`: the workbench in the browser. */
 
 import { spawn } from 'node:child_process';
+import { hostname } from 'node:os';
 import type { Command } from 'commander';
 import { RegisterShelf } from '#actions/load-register.ts';
 import { loadSample } from '#actions/load-sample.ts';
 import { makeServer } from '#api/server.ts';
+import { now, today } from '#cli/clock.ts';
 import { settingsFor } from '#cli/context-flags.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
 import { holdHome } from '#cli/hold-home.ts';
+import { type Interrupt, listenForInterrupt } from '#cli/interrupt.ts';
 import { parsePortFlag } from '#cli/parse-flags.ts';
+import type { Settings } from '#cli/settings.ts';
 import { builtWorkbench } from '#cli/workbench-build.ts';
 import { openStore } from '#store/open.ts';
 
 type StartFlags = {
   readonly port?: number;
   readonly host: string;
+  readonly allowHost?: readonly string[];
   readonly open: boolean;
   readonly log?: boolean;
   readonly apiOnly?: boolean;
@@ -36,6 +41,7 @@ export function addStartCommand(program: Command): void {
       'address to listen on; anything but a loopback address lets other machines in',
       '127.0.0.1',
     )
+    .option('--allow-host <name...>', 'names by which browsers elsewhere may call this machine, beside its addresses')
     .option('--no-open', 'do not open the browser')
     .option('--api-only', 'serve the API without the workbench')
     .option('--log', 'one line for each request on standard error')
@@ -45,43 +51,56 @@ export function addStartCommand(program: Command): void {
 async function start(flags: StartFlags, command: Command): Promise<void> {
   const settings = settingsFor(command);
   const port = flags.port ?? portFromEnvironment(process.env['PORT']);
+  const interrupt = listenForInterrupt();
   // The last opened is closed first, whether the start succeeds, fails half-way or is stopped.
   const closing: (() => Promise<unknown>)[] = [];
   try {
-    closing.push(await holdHome(settings.home));
-    const store = await openStore(settings);
-    closing.push(() => store.close());
-    const webFolder = flags.apiOnly === true ? undefined : await builtWorkbench(say);
-    const app = await makeServer({
-      shelf: new RegisterShelf(store),
-      webFolder,
-      hosts: hostNames(flags.host),
-      log: flags.log === true,
-    });
-    closing.push(() => app.close());
-    if ((await loadSample(store, new Date().toISOString())) !== null)
-      say('The sample "Surrey and its neighbours" was loaded.');
-    await listen(app, port, flags.host);
-    const address = addressOf(app.server.address(), flags.host);
+    const address = await open(flags, settings, port, closing, interrupt);
+    if (address === null) return;
     process.stdout.write(`Coterminous is at ${address}\n`);
     say(
       `Data: ${settings.databaseUrl === undefined ? settings.home : 'the database of DATABASE_URL'}. Stop with Ctrl+C.`,
     );
     if (flags.open && process.stdout.isTTY === true) openBrowser(address);
-    await stopSignal();
+    await interrupt.came;
   } finally {
     for (const close of closing.reverse()) await close();
+    interrupt.release();
   }
+}
+
+/** Opens everything in order and gives the address; null when a signal came on the way. */
+async function open(
+  flags: StartFlags,
+  settings: Settings,
+  port: number,
+  closing: (() => Promise<unknown>)[],
+  interrupt: Interrupt,
+): Promise<string | null> {
+  // With a database of its own the data folder is not used, and other servers may share the database.
+  if (settings.databaseUrl === undefined) closing.push(await holdHome(settings.home));
+  if (interrupt.isOver()) return null;
+  const store = await openStore(settings);
+  closing.push(() => store.close());
+  if (interrupt.isOver()) return null;
+  if ((await loadSample(store, now())) !== null) say('The sample "Surrey and its neighbours" was loaded.');
+  if (interrupt.isOver()) return null;
+  const webFolder = flags.apiOnly === true ? undefined : await builtWorkbench(settings.home, say);
+  const app = await makeServer({
+    shelf: new RegisterShelf(store),
+    webFolder,
+    hosts: hostNames(flags),
+    today,
+    log: flags.log === true,
+  });
+  closing.push(() => app.close());
+  if (interrupt.isOver()) return null;
+  await listen(app, port, flags.host);
+  return addressOf(app.server.address(), flags.host);
 }
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
-  });
 }
 
 async function listen(
@@ -96,7 +115,7 @@ async function listen(
     if (code === 'EADDRINUSE')
       throw new Stop(
         exitCodes.inUse,
-        `Port ${port} on ${host} is taken by another program. Choose another with --port, or --port 0 for any that is free.`,
+        `Port ${port} on ${host} is taken by another program. Choose another with --port or PORT; 0 takes any that is free.`,
       );
     if (code === 'EACCES')
       throw new Stop(exitCodes.usage, `Port ${port} may not be used by this account. Choose one above 1023.`);
@@ -118,9 +137,9 @@ function portFromEnvironment(text: string | undefined): number {
   }
 }
 
-/** Names by which a browser may call the server: what it listens on, and the loopback names. */
-function hostNames(host: string): string[] {
-  return ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
+/** Names by which a browser may call the server: its own, the loopback's, and those that were allowed. */
+function hostNames({ host, allowHost = [] }: StartFlags): string[] {
+  return ['localhost', host, hostname(), ...allowHost];
 }
 
 function addressOf(address: string | { readonly port: number } | null, host: string): string {

@@ -64,7 +64,10 @@ function aboutPopulation({ population, query }: Grounds): Assumption[] {
       ? `chosen because it is the ${base} count nearest to ${query.on}`
       : 'the count that was asked for';
   const found: Assumption[] = [
-    { code: 'population', text: `Persons are ${title} (${base}, ${date}), ${which}. They are placed where bodies and councils were on ${query.on}.` },
+    {
+      code: 'population',
+      text: `Persons are ${title} (${base}, ${date}), ${which}. They are placed where bodies and councils were on ${query.on}.`,
+    },
   ];
   if (population.missingBlocks > 0) {
     const text = `${counted(population.missingBlocks, 'building block has', 'building blocks have')} no figure in this count; nobody is counted there.`;
@@ -125,16 +128,37 @@ function aboutEvidence({ evidence, bodies, councils }: Grounds): Assumption[] {
     .filter((one) => one.evidence !== 'published')
     .flatMap((one) => {
       const of = [
-        ...(one.bodies > 0 ? [`${one.bodies} of ${counted(bodies.members.length, tiers[bodies.tier].singular, tiers[bodies.tier].plural)}`] : []),
-        ...(one.councils > 0 ? [`${one.councils} of ${counted(councils.members.length, tiers[councils.tier].singular, tiers[councils.tier].plural)}`] : []),
+        ...(one.bodies > 0
+          ? [
+              `${one.bodies} of ${counted(bodies.members.length, tiers[bodies.tier].singular, tiers[bodies.tier].plural)}`,
+            ]
+          : []),
+        ...(one.councils > 0
+          ? [
+              `${one.councils} of ${counted(councils.members.length, tiers[councils.tier].singular, tiers[councils.tier].plural)}`,
+            ]
+          : []),
       ];
-      return [{ code: `territory-${one.evidence}`, text: `Territory ${evidenceInWords[one.evidence]}, wholly or in part, for ${of.join(' and ')}.` }];
+      return [
+        {
+          code: `territory-${one.evidence}`,
+          text: `Territory ${evidenceInWords[one.evidence]}, wholly or in part, for ${of.join(' and ')}.`,
+        },
+      ];
     });
 }
 
 function aboutRegions({ regions, query }: Grounds): Assumption[] {
-  if (regions.withLand === 0) return [{ code: 'no-regions', text: `This register knows no regions on ${query.on}, so nothing is shown by region.` }];
-  return [{ code: 'regions', text: 'A council or body counts in the region where most of its persons are, and only there; its shares are still of the whole of it.' }];
+  if (regions.withLand === 0)
+    return [
+      { code: 'no-regions', text: `This register knows no regions on ${query.on}, so nothing is shown by region.` },
+    ];
+  return [
+    {
+      code: 'regions',
+      text: 'A council or body counts in the region where most of its persons are, and only there; its shares are still of the whole of it.',
+    },
+  ];
 }
 
 function counted(count: number, one: string, many: string): string {

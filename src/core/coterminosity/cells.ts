@@ -74,7 +74,11 @@ function addOnes({ bodyOf, councilOf, persons, bodies, councils }: CellInput, { 
 }
 
 /** The same with a column of blocks. */
-function addBlocks({ bodyOf, councilOf, persons, bodies, councils }: CellInput, blocks: Float64Array, { sums, touched }: Scratch): number {
+function addBlocks(
+  { bodyOf, councilOf, persons, bodies, councils }: CellInput,
+  blocks: Float64Array,
+  { sums, touched }: Scratch,
+): number {
   const count = bodyOf.length;
   const width = councils + 1;
   let length = 0;
@@ -236,5 +240,7 @@ function rangeError(input: CellInput): Error {
     const council = councilOf[i] as number;
     return body < -1 || council < -1 || body >= bodies || council >= councils;
   });
-  return new Error(`entry ${at} is out of range: body ${bodyOf[at]} of ${bodies}, council ${councilOf[at]} of ${councils}`);
+  return new Error(
+    `entry ${at} is out of range: body ${bodyOf[at]} of ${bodies}, council ${councilOf[at]} of ${councils}`,
+  );
 }

@@ -17,7 +17,13 @@ export type Estimates = {
 };
 
 /** The estimated persons of each pair. O(parts of the blocks that zones split). */
-export function estimatedPersons(given: Overlap, bodyOf: Int32Array, councilOf: Int32Array, population: Population, zones: Zones): Estimates {
+export function estimatedPersons(
+  given: Overlap,
+  bodyOf: Int32Array,
+  councilOf: Int32Array,
+  population: Population,
+  zones: Zones,
+): Estimates {
   const persons = new Float64Array(given.pairs.length);
   let blocks = 0;
   let personsInBlocks = 0;

@@ -21,12 +21,18 @@ function tableRows(text: string, heading: string): string[][] {
   const at = lines.findIndex((line) => line.startsWith(`| ${heading} |`));
   if (at < 0) return [];
   const end = lines.findIndex((line, i) => i > at && !line.startsWith('|'));
-  return lines.slice(at + 2, end < 0 ? undefined : end).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  return lines.slice(at + 2, end < 0 ? undefined : end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 }
 
 function exampleOf(text: string) {
   const rows = tableRows(text, 'body | council | persons');
-  const names = (column: number) => [...new Set(rows.map((row) => row[column] as string))].filter((name) => name !== 'none');
+  const names = (column: number) =>
+    [...new Set(rows.map((row) => row[column] as string))].filter((name) => name !== 'none');
   const place = (column: number) => Int32Array.from(rows, (row) => names(column).indexOf(row[column] as string));
   const persons = Float64Array.from(rows, (row) => Number((row[2] as string).replaceAll(',', '')));
   const tolerance = Number(/^Tolerance: (\S+)$/m.exec(text)?.[1]);
@@ -44,13 +50,15 @@ describe('index catalogue', () => {
     }
   });
 
-  it('[IX20] every entry\'s page exists and names the number', () => {
-    for (const entry of indexCatalogue) expect(readFileSync(join(root, entry.page), 'utf8'), entry.id).toContain(`\`${entry.id}\``);
+  it("[IX20] every entry's page exists and names the number", () => {
+    for (const entry of indexCatalogue)
+      expect(readFileSync(join(root, entry.page), 'utf8'), entry.id).toContain(`\`${entry.id}\``);
   });
 
   const withExample = pages.filter((page) => textOf(page).includes('| number | value |'));
   it('[IX21] every page that an entry points to has a worked example', () => {
-    for (const entry of indexCatalogue) expect(withExample, entry.id).toContain(entry.page.replace('docs/methods/', ''));
+    for (const entry of indexCatalogue)
+      expect(withExample, entry.id).toContain(entry.page.replace('docs/methods/', ''));
   });
 
   it.each(withExample)('[IX21] the worked example of %s is what the program computes', (page) => {

@@ -10,26 +10,56 @@ import { type Summary, summaryOf } from '#core/coterminosity/summary.ts';
 import { hasSharedData, sharedDataFolder, sharedFolder } from '#tests/support/shared-data.ts';
 
 type KnownValues = {
-  readonly sabre_fig1: { readonly overlap: number[][]; readonly vMeasure: number; readonly homogeneity: number; readonly completeness: number; readonly mapcurves: number };
-  readonly redist_variation_of_information: { readonly population: number[]; readonly plans: number[][]; readonly viPlan12: number; readonly viPlan13: number; readonly viPlan23: number };
+  readonly sabre_fig1: {
+    readonly overlap: number[][];
+    readonly vMeasure: number;
+    readonly homogeneity: number;
+    readonly completeness: number;
+    readonly mapcurves: number;
+  };
+  readonly redist_variation_of_information: {
+    readonly population: number[];
+    readonly plans: number[][];
+    readonly viPlan12: number;
+    readonly viPlan13: number;
+    readonly viPlan23: number;
+  };
   readonly england_icb22_by_ltla22: Record<string, number> & { readonly population: number };
 };
 
 const there = hasSharedData();
-const known = (): KnownValues => JSON.parse(readFileSync(join(sharedFolder(), 'reference/coterminosity/known-values.json'), 'utf8'));
+const known = (): KnownValues =>
+  JSON.parse(readFileSync(join(sharedFolder(), 'reference/coterminosity/known-values.json'), 'utf8'));
 
 function rowsOf(path: string): string[][] {
   const text = gunzipSync(readFileSync(join(sharedDataFolder(), path))).toString('utf8');
-  return text.trimEnd().split(/\r?\n/).map((line) => line.split(','));
+  return text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
 }
 
 function summaryOfMatrix(matrix: readonly (readonly number[])[]): Summary {
-  const cells = matrix.flatMap((row, b) => row.map((persons, c) => ({ b, c, persons }))).filter((cell) => cell.persons > 0);
-  return summaryOf(overlap(Int32Array.from(cells, (one) => one.b), Int32Array.from(cells, (one) => one.c), Float64Array.from(cells, (one) => one.persons)), 0);
+  const cells = matrix
+    .flatMap((row, b) => row.map((persons, c) => ({ b, c, persons })))
+    .filter((cell) => cell.persons > 0);
+  return summaryOf(
+    overlap(
+      Int32Array.from(cells, (one) => one.b),
+      Int32Array.from(cells, (one) => one.c),
+      Float64Array.from(cells, (one) => one.persons),
+    ),
+    0,
+  );
 }
 
 /** Columns of a lookup: the places of the codes, sorted, in each of two columns. */
-function lookup(path: string, key: string, bodies: string, councils: string): { keys: string[]; bodyOf: Int32Array; councilOf: Int32Array } {
+function lookup(
+  path: string,
+  key: string,
+  bodies: string,
+  councils: string,
+): { keys: string[]; bodyOf: Int32Array; councilOf: Int32Array } {
   const [heading = [], ...rows] = rowsOf(path);
   const column = (name: string): string[] => rows.map((row) => row[heading.indexOf(name)] as string);
   const places = (name: string): Int32Array => {
@@ -64,8 +94,13 @@ describe.skipIf(!there)('known values', () => {
     expect(between(1, 2)).toBeCloseTo(expected.viPlan23, 9);
   });
 
-  it('[IX7] dra-analytics: its splitting scores of England\'s ICBs and districts of 2024, by small areas', () => {
-    const { bodyOf, councilOf } = lookup('lookups/lsoa21_sub_icb_icb_ward_ltla_2024.csv.gz', 'lsoa21_code', 'icb24_code', 'ltla24_code');
+  it("[IX7] dra-analytics: its splitting scores of England's ICBs and districts of 2024, by small areas", () => {
+    const { bodyOf, councilOf } = lookup(
+      'lookups/lsoa21_sub_icb_icb_ward_ltla_2024.csv.gz',
+      'lsoa21_code',
+      'icb24_code',
+      'ltla24_code',
+    );
     const given = overlap(bodyOf, councilOf, new Float64Array(bodyOf.length).fill(1));
     const matrix = Array.from({ length: given.bodies }, () => new Array<number>(given.councils).fill(0));
     for (let i = 0; i < bodyOf.length; i++) {
@@ -79,12 +114,43 @@ describe.skipIf(!there)('known values', () => {
 
   it('[IX11] England: ICBs against districts of 2022, people of mid-2019', () => {
     const expected = known().england_icb22_by_ltla22;
-    const people = new Map(rowsOf('population/lsoa11_mid2019_single_year_of_age.csv.gz').slice(1).map((row) => [row[0], Number(row[1])]));
-    const { keys, bodyOf, councilOf } = lookup('lookups/lsoa11_ccg_stp_icb_lad_2015_2022.csv.gz', 'lsoa11cd', 'icb22cd', 'lad22cd');
-    const found = summaryOf(overlap(bodyOf, councilOf, Float64Array.from(keys, (key) => people.get(key) as number)), 0);
-    const same = ['councilsCrossing', 'personsOutsideModalBody', 'shareInModalBody', 'viNats', 'vMeasure', 'homogeneity', 'completeness', 'mapcurvesBodies', 'mapcurvesCouncils'] as const;
+    const people = new Map(
+      rowsOf('population/lsoa11_mid2019_single_year_of_age.csv.gz')
+        .slice(1)
+        .map((row) => [row[0], Number(row[1])]),
+    );
+    const { keys, bodyOf, councilOf } = lookup(
+      'lookups/lsoa11_ccg_stp_icb_lad_2015_2022.csv.gz',
+      'lsoa11cd',
+      'icb22cd',
+      'lad22cd',
+    );
+    const found = summaryOf(
+      overlap(
+        bodyOf,
+        councilOf,
+        Float64Array.from(keys, (key) => people.get(key) as number),
+      ),
+      0,
+    );
+    const same = [
+      'councilsCrossing',
+      'personsOutsideModalBody',
+      'shareInModalBody',
+      'viNats',
+      'vMeasure',
+      'homogeneity',
+      'completeness',
+      'mapcurvesBodies',
+      'mapcurvesCouncils',
+    ] as const;
     for (const id of same) expect(found[id], id).toBeCloseTo(expected[id] as number, 9);
-    expect([found.persons, found.bodyCount, found.councilCount, found.pairCount]).toEqual([expected.population, expected['bodies'], expected['councils'], expected['nonZeroPairs']]);
+    expect([found.persons, found.bodyCount, found.councilCount, found.pairCount]).toEqual([
+      expected.population,
+      expected['bodies'],
+      expected['councils'],
+      expected['nonZeroPairs'],
+    ]);
     expect(found.councilsWithinOneBody).toBe(309 - 12);
   });
 });

@@ -103,12 +103,25 @@ export function measure(timeline: Timeline, query: MeasureQuery): Result<Measure
     unknownCouncils: councils.unknown,
     evidence: evidence.counts,
     sources: [...new Set([...populationSources, ...evidence.sources])],
-    assumptions: assumptionsOf({ timeline, query, population, bodies, councils, regions, estimates, evidence: evidence.counts, summary }),
+    assumptions: assumptionsOf({
+      timeline,
+      query,
+      population,
+      bodies,
+      councils,
+      regions,
+      estimates,
+      evidence: evidence.counts,
+      summary,
+    }),
   });
 }
 
 /** The summary alone, for a series: no pairs, no evidence. Refuses as `measure` does. */
-export function measureSummary(timeline: Timeline, query: MeasureQuery): Result<{ population: Population; summary: Summary }, MeasureRefusal> {
+export function measureSummary(
+  timeline: Timeline,
+  query: MeasureQuery,
+): Result<{ population: Population; summary: Summary }, MeasureRefusal> {
   const set = settingOf(timeline, query);
   if (!set.ok) return set;
   const { population, bodies, councils, regions, given, blocks } = set.value;
@@ -128,13 +141,27 @@ function settingOf(timeline: Timeline, query: MeasureQuery): Result<Setting, Mea
   for (const tier of [bodies, councils]) {
     if (tier.withLand > 0) continue;
     const { plural } = tiers[tier.tier];
-    const why = tier.members.length === 0 ? `There are no ${plural}` : `The territory of no ${tiers[tier.tier].singular} is known`;
-    return refuse({ kind: 'nothing-to-measure', detail: `${why} on ${query.on} in this register. Ask for another date or another kind of body.` });
+    const why =
+      tier.members.length === 0
+        ? `There are no ${plural}`
+        : `The territory of no ${tiers[tier.tier].singular} is known`;
+    return refuse({
+      kind: 'nothing-to-measure',
+      detail: `${why} on ${query.on} in this register. Ask for another date or another kind of body.`,
+    });
   }
   const blocks = blockCounts(timeline.world.zones, population.geography);
   const sizes = { bodies: bodies.members.length, councils: councils.members.length };
   const given = overlap(bodies.of, councils.of, population.personsOfZone, blocks, sizes);
-  return answer({ query, population, bodies, councils, regions: tierColumn(timeline, 'region', query.on), blocks, given });
+  return answer({
+    query,
+    population,
+    bodies,
+    councils,
+    regions: tierColumn(timeline, 'region', query.on),
+    blocks,
+    given,
+  });
 }
 
 function choosePopulation(timeline: Timeline, query: MeasureQuery): Result<Population, MeasureRefusal> {
@@ -148,7 +175,10 @@ function choosePopulation(timeline: Timeline, query: MeasureQuery): Result<Popul
   }
   const nearest = nearestPopulation(populations, query.on) ?? populations[0];
   if (nearest !== undefined) return answer(nearest);
-  return refuse({ kind: 'nothing-to-measure', detail: 'This register holds no count of people on building blocks. Import a pack that has one.' });
+  return refuse({
+    kind: 'nothing-to-measure',
+    detail: 'This register holds no count of people on building blocks. Import a pack that has one.',
+  });
 }
 
 function regionPlace(timeline: Timeline, regions: TierColumn, code: string): number {
@@ -158,7 +188,11 @@ function regionPlace(timeline: Timeline, regions: TierColumn, code: string): num
 
 function unknownRegion(regions: TierColumn, code: string, on: IsoDate): Result<never, MeasureRefusal> {
   const known = regions.members.map((member) => member.code);
-  return refuse({ kind: 'unknown-region', detail: `There is no region ${code} on ${on}. Known: ${known.join(', ') || 'none'}.`, known });
+  return refuse({
+    kind: 'unknown-region',
+    detail: `There is no region ${code} on ${on}. Known: ${known.join(', ') || 'none'}.`,
+    known,
+  });
 }
 
 function measuredPairs(setting: Setting, estimates: Estimates, selection: Selection | undefined): MeasuredPair[] {

@@ -21,7 +21,9 @@ function pairsOf(given: Overlap): number[][] {
 function slowPairs(blocks: readonly Block[]): number[][] {
   const found: number[][] = [];
   for (const [body, row] of slowOverlap(blocks)) {
-    for (const [council, sum] of row) if (body >= 0 && council >= 0 && sum.persons + sum.blocks > 0) found.push([body, council, sum.persons, sum.blocks]);
+    for (const [council, sum] of row)
+      if (body >= 0 && council >= 0 && sum.persons + sum.blocks > 0)
+        found.push([body, council, sum.persons, sum.blocks]);
   }
   return found.sort((a, b) => (a[0] as number) - (b[0] as number) || (a[1] as number) - (b[1] as number));
 }
@@ -29,11 +31,15 @@ function slowPairs(blocks: readonly Block[]): number[][] {
 describe('overlap', () => {
   it('[OV1] a block without people makes a pair; pairs are sorted by body, then council', () => {
     const given = overlap(Int32Array.of(1, 0, 0), Int32Array.of(0, 1, 0), Float64Array.of(5, 0, 3));
-    expect(pairsOf(given)).toEqual([[0, 0, 3, 1], [0, 1, 0, 1], [1, 0, 5, 1]]);
+    expect(pairsOf(given)).toEqual([
+      [0, 0, 3, 1],
+      [0, 1, 0, 1],
+      [1, 0, 5, 1],
+    ]);
     expect([...given.firstPair]).toEqual([0, 2, 3]);
   });
 
-  it('[OV1] the pairs of every body lie between its first pair and the next body\'s', () => {
+  it("[OV1] the pairs of every body lie between its first pair and the next body's", () => {
     fc.assert(
       fc.property(someBlocks, (blocks) => {
         const given = overlap(...columnsOf(blocks), sizes);
@@ -51,8 +57,12 @@ describe('overlap', () => {
       fc.property(someBlocks, (blocks) => {
         const { inBoth, inBodyOnly, inCouncilOnly, inNeither } = overlap(...columnsOf(blocks), sizes);
         const parts = [inBoth, inBodyOnly, inCouncilOnly, inNeither];
-        expect(parts.reduce((sum, part) => sum + part.persons, 0)).toBe(blocks.reduce((sum, one) => sum + one.persons, 0));
-        expect(parts.reduce((sum, part) => sum + part.blocks, 0)).toBe(blocks.reduce((sum, one) => sum + one.blocks, 0));
+        expect(parts.reduce((sum, part) => sum + part.persons, 0)).toBe(
+          blocks.reduce((sum, one) => sum + one.persons, 0),
+        );
+        expect(parts.reduce((sum, part) => sum + part.blocks, 0)).toBe(
+          blocks.reduce((sum, one) => sum + one.blocks, 0),
+        );
       }),
     );
   });
@@ -63,14 +73,18 @@ describe('overlap', () => {
         const given = overlap(...columnsOf(blocks), sizes);
         for (let b = 0; b < sizes.bodies; b++) {
           const whole = blocks.filter((one) => one.body === b).reduce((sum, one) => sum + one.persons, 0);
-          const own = pairsOf(given).filter((pair) => pair[0] === b).reduce((sum, pair) => sum + (pair[2] as number), 0);
+          const own = pairsOf(given)
+            .filter((pair) => pair[0] === b)
+            .reduce((sum, pair) => sum + (pair[2] as number), 0);
           const bare = given.bodyUncovered.persons[b] as number;
           expect(given.bodyTotals.persons[b]).toBe(whole);
           expect(own + bare).toBe(whole);
           if (whole > 0) expect(own / whole + bare / whole).toBeCloseTo(1, 12);
         }
         for (let c = 0; c < sizes.councils; c++) {
-          const own = pairsOf(given).filter((pair) => pair[1] === c).reduce((sum, pair) => sum + (pair[3] as number), 0);
+          const own = pairsOf(given)
+            .filter((pair) => pair[1] === c)
+            .reduce((sum, pair) => sum + (pair[3] as number), 0);
           expect(own + (given.councilUncovered.blocks[c] as number)).toBe(given.councilTotals.blocks[c]);
         }
       }),
@@ -85,7 +99,12 @@ describe('overlap', () => {
         const hashed = sortedCells(cellsByHashing(input), sizes);
         const full = cellsByMatrix(input);
         const rows = (cells: typeof full) =>
-          Array.from({ length: cells.length }, (_, i) => [cells.body[i], cells.council[i], cells.persons[i], cells.blocks[i]]);
+          Array.from({ length: cells.length }, (_, i) => [
+            cells.body[i],
+            cells.council[i],
+            cells.persons[i],
+            cells.blocks[i],
+          ]);
         expect(rows(hashed)).toEqual(rows(full));
         expect(pairsOf(overlap(bodyOf, councilOf, persons, counts))).toEqual(slowPairs(blocks));
       }),
@@ -107,7 +126,9 @@ describe('overlap', () => {
   it('[OV5] zones, and another order of blocks, change nothing', () => {
     fc.assert(
       fc.property(someBlocks, (blocks) => {
-        const zones = [...slowOverlap(blocks)].flatMap(([body, row]) => [...row].map(([council, sum]) => ({ body, council, ...sum })));
+        const zones = [...slowOverlap(blocks)].flatMap(([body, row]) =>
+          [...row].map(([council, sum]) => ({ body, council, ...sum })),
+        );
         const expected = overlap(...columnsOf(blocks), sizes);
         expect(overlap(...columnsOf(zones), sizes)).toEqual(expected);
         expect(overlap(...columnsOf([...blocks].reverse()), sizes)).toEqual(expected);
@@ -119,7 +140,10 @@ describe('overlap', () => {
     fc.assert(
       fc.property(someBlocks, (blocks) => {
         const [bodyOf, councilOf, persons, counts] = columnsOf(blocks);
-        const exchanged = overlap(councilOf, bodyOf, persons, counts, { bodies: sizes.councils, councils: sizes.bodies });
+        const exchanged = overlap(councilOf, bodyOf, persons, counts, {
+          bodies: sizes.councils,
+          councils: sizes.bodies,
+        });
         expect(swapped(overlap(bodyOf, councilOf, persons, counts, sizes))).toEqual(exchanged);
       }),
     );
@@ -132,7 +156,9 @@ describe('overlap', () => {
     for (const wrong of [-2, 3]) {
       const bodyOf = Int32Array.of(0, wrong);
       const rest = [Int32Array.of(0, 0), Float64Array.of(1, 1)] as const;
-      expect(() => overlap(bodyOf, ...rest, undefined, { bodies: 3, councils: 1 })).toThrow(`entry 1 is out of range: body ${wrong}`);
+      expect(() => overlap(bodyOf, ...rest, undefined, { bodies: 3, councils: 1 })).toThrow(
+        `entry 1 is out of range: body ${wrong}`,
+      );
       const input = { bodyOf, councilOf: rest[0], persons: rest[1], blocks: undefined, bodies: 3, councils: 1 };
       expect(() => cellsByHashing(input)).toThrow('entry 1');
     }
@@ -142,13 +168,18 @@ describe('overlap', () => {
     const sizes = { bodies: 2, councils: 1 };
     const columns = [Int32Array.of(0, 1), Int32Array.of(0, 0), Float64Array.of(4, 6), undefined, sizes] as const;
     const before = overlap(...columns);
-    expect(() => overlap(Int32Array.of(0, 7), Int32Array.of(0, 0), Float64Array.of(1, 1), undefined, sizes)).toThrow('out of range');
+    expect(() => overlap(Int32Array.of(0, 7), Int32Array.of(0, 0), Float64Array.of(1, 1), undefined, sizes)).toThrow(
+      'out of range',
+    );
     expect(overlap(...columns)).toEqual(before);
   });
 
   it('[OV8] nothing gives an empty overlap', () => {
     const given = overlap(new Int32Array(0), new Int32Array(0), new Float64Array(0));
     expect([given.pairs.length, given.bodies, given.councils, given.inBoth.persons]).toEqual([0, 0, 0, 0]);
-    expect(overlap(Int32Array.of(-1), Int32Array.of(-1), Float64Array.of(9)).inNeither).toEqual({ persons: 9, blocks: 1 });
+    expect(overlap(Int32Array.of(-1), Int32Array.of(-1), Float64Array.of(9)).inNeither).toEqual({
+      persons: 9,
+      blocks: 1,
+    });
   });
 });

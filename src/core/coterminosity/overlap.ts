@@ -61,7 +61,9 @@ export function overlap(
 ): Overlap {
   const count = bodyOf.length;
   if (councilOf.length !== count || persons.length !== count || (blocks !== undefined && blocks.length !== count)) {
-    throw new Error(`columns of one length are needed: ${count}, ${councilOf.length}, ${persons.length}, ${blocks?.length}`);
+    throw new Error(
+      `columns of one length are needed: ${count}, ${councilOf.length}, ${persons.length}, ${blocks?.length}`,
+    );
   }
   const given = sizes ?? { bodies: largest(bodyOf) + 1, councils: largest(councilOf) + 1 };
   const matrixCells = (given.bodies + 1) * (given.councils + 1);
@@ -94,7 +96,8 @@ export function swapped(given: Overlap): Overlap {
 function overlapOfCells(cells: Cells, sizes: Sizes): Overlap {
   const [bodyTotals, bodyUncovered] = noTotals(sizes.bodies);
   const [councilTotals, councilUncovered] = noTotals(sizes.councils);
-  const sums = { inBoth: noAmount(), inBodyOnly: noAmount(), inCouncilOnly: noAmount(), inNeither: noAmount() };
+  const [inNeither, inCouncilOnly, inBodyOnly, inBoth] = [noAmount(), noAmount(), noAmount(), noAmount()];
+  const sums = [inNeither, inCouncilOnly, inBodyOnly, inBoth];
   const { body, council, persons, blocks } = cells;
   let length = 0;
   for (let i = 0; i < cells.length; i++) {
@@ -106,12 +109,14 @@ function overlapOfCells(cells: Cells, sizes: Sizes): Overlap {
     if (people === 0 && many === 0) continue;
     if (b >= 0) addTo(bodyTotals, b, people, many);
     if (c >= 0) addTo(councilTotals, c, people, many);
-    if (b >= 0 && c < 0) addTo(bodyUncovered, b, people, many);
-    if (b < 0 && c >= 0) addTo(councilUncovered, c, people, many);
-    const sum = b >= 0 ? (c >= 0 ? sums.inBoth : sums.inBodyOnly) : c >= 0 ? sums.inCouncilOnly : sums.inNeither;
+    const sum = sums[(b >= 0 ? 2 : 0) + (c >= 0 ? 1 : 0)] as MutableAmount;
     sum.persons += people;
     sum.blocks += many;
-    if (b < 0 || c < 0) continue;
+    if (b < 0 || c < 0) {
+      if (b >= 0) addTo(bodyUncovered, b, people, many);
+      if (c >= 0) addTo(councilUncovered, c, people, many);
+      continue;
+    }
     body[length] = b;
     council[length] = c;
     persons[length] = people;
@@ -125,7 +130,8 @@ function overlapOfCells(cells: Cells, sizes: Sizes): Overlap {
     blocks: blocks.subarray(0, length),
   };
   const firstPair = firstPairs(pairs, sizes.bodies);
-  return { ...sizes, pairs, firstPair, bodyTotals, councilTotals, bodyUncovered, councilUncovered, ...sums };
+  const amounts = { inBoth, inBodyOnly, inCouncilOnly, inNeither };
+  return { ...sizes, pairs, firstPair, bodyTotals, councilTotals, bodyUncovered, councilUncovered, ...amounts };
 }
 
 function firstPairs(pairs: Cells, bodies: number): Int32Array {
@@ -153,7 +159,9 @@ function noTotals(length: number): readonly [Totals, Totals] {
   ];
 }
 
-function noAmount(): { persons: number; blocks: number } {
+type MutableAmount = { persons: number; blocks: number };
+
+function noAmount(): MutableAmount {
   return { persons: 0, blocks: 0 };
 }
 

@@ -19,9 +19,17 @@ export type RegionSummary = {
 export type RegionOf = { readonly bodies: Int32Array; readonly councils: Int32Array };
 
 /** The region of every body and council. */
-export function regionOf(bodies: TierColumn, councils: TierColumn, regions: TierColumn, persons: Float64Array, blocks: Float64Array): RegionOf {
+export function regionOf(
+  bodies: TierColumn,
+  councils: TierColumn,
+  regions: TierColumn,
+  persons: Float64Array,
+  blocks: Float64Array,
+): RegionOf {
   const home = (tier: TierColumn) =>
-    mostShared(overlap(tier.of, regions.of, persons, blocks, { bodies: tier.members.length, councils: regions.members.length }));
+    mostShared(
+      overlap(tier.of, regions.of, persons, blocks, { bodies: tier.members.length, councils: regions.members.length }),
+    );
   return { bodies: home(bodies), councils: home(councils) };
 }
 
@@ -34,7 +42,12 @@ export function selectionOf(given: RegionOf, region: number): Selection {
 }
 
 /** The summary of each region that has at least one council, in the order of the regions. */
-export function regionSummaries(given: Overlap, tolerance: number, regions: TierColumn, homes: RegionOf): RegionSummary[] {
+export function regionSummaries(
+  given: Overlap,
+  tolerance: number,
+  regions: TierColumn,
+  homes: RegionOf,
+): RegionSummary[] {
   return regions.members.flatMap((region, at) => {
     const selection = selectionOf(homes, at);
     if (!selection.councils.includes(1)) return [];
@@ -43,7 +56,10 @@ export function regionSummaries(given: Overlap, tolerance: number, regions: Tier
 }
 
 function personsOf(given: Overlap, selection: Selection): number {
-  return given.councilTotals.persons.reduce((sum, persons, council) => sum + persons * (selection.councils[council] as number), 0);
+  return given.councilTotals.persons.reduce(
+    (sum, persons, council) => sum + persons * (selection.councils[council] as number),
+    0,
+  );
 }
 
 /** For each member of the first tier the member of the second that it shares most with: persons, then blocks, then order. */
@@ -61,5 +77,7 @@ function mostShared(given: Overlap): Int32Array {
 }
 
 function isMore(persons: Float64Array, blocks: Float64Array, a: number, b: number): boolean {
-  return persons[a] === persons[b] ? (blocks[a] as number) > (blocks[b] as number) : (persons[a] as number) > (persons[b] as number);
+  return persons[a] === persons[b]
+    ? (blocks[a] as number) > (blocks[b] as number)
+    : (persons[a] as number) > (persons[b] as number);
 }

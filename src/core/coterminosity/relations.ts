@@ -54,7 +54,12 @@ export function pairShares(given: Overlap, at: number): PairShares {
   const blocks = pairs.blocks[at] as number;
   return {
     ofBody: shareOf(persons, bodyTotals.persons[body] as number, blocks, bodyTotals.blocks[body] as number),
-    ofCouncil: shareOf(persons, councilTotals.persons[council] as number, blocks, councilTotals.blocks[council] as number),
+    ofCouncil: shareOf(
+      persons,
+      councilTotals.persons[council] as number,
+      blocks,
+      councilTotals.blocks[council] as number,
+    ),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Summary } from '#core/coterminosity/summary.ts';
 import type { Population } from '#core/footprint/population.ts';
 import type { TierName } from '#core/register/tiers.ts';
 import type { Timeline } from '#core/register/timeline.ts';
-import type { IsoDate } from '#std/iso-date.ts';
+import { addDays, type IsoDate } from '#std/iso-date.ts';
 
 export type SeriesPoint = { readonly on: IsoDate; readonly population: Population; readonly summary: Summary };
 
@@ -14,12 +14,15 @@ export type SeriesPoint = { readonly on: IsoDate; readonly population: Populatio
 export type SeriesQuery = Omit<MeasureQuery, 'on'>;
 
 /**
- * The summary at each of the dates, in their order; without dates, at every change of either tier. Dates on which
+ * The summary at each of the dates, in their order; without dates, on the day before the first change of either tier
+ * and at every change. Dates on which
  * nothing can be measured (a tier has no known territory yet, or no longer) are left out. Each date uses the population
  * nearest to it unless one is named; name one to see the effect of boundaries alone.
  */
 export function measureSeries(timeline: Timeline, query: SeriesQuery, dates?: readonly IsoDate[]): SeriesPoint[] {
-  const asked = dates ?? changeDates(timeline, query.bodies, query.councils);
+  const changes = changeDates(timeline, query.bodies, query.councils);
+  const [first] = changes;
+  const asked = dates ?? (first === undefined ? [] : [addDays(first, -1), ...changes]);
   return asked.flatMap((on) => {
     const measured = measureSummary(timeline, { ...query, on });
     return measured.ok ? [{ on, ...measured.value }] : [];

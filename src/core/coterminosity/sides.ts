@@ -125,7 +125,10 @@ export function sideSummary(side: Side, chosen: Uint8Array, tolerance: number): 
  * own goodness of fit; none: 1.
  * @source Hargrove, Hoffman and Hessburg (2006); docs/methods/mapcurves.md
  */
-function curveArea(count: number, fits: { readonly sum: number; readonly least: number; readonly most: number }): number {
+function curveArea(
+  count: number,
+  fits: { readonly sum: number; readonly least: number; readonly most: number },
+): number {
   if (count === 0) return 1;
   return count === 1 ? fits.sum : (fits.sum - (fits.least + fits.most) / 2) / (count - 1);
 }

@@ -7,7 +7,7 @@
 import { type Information, informationOf } from '#core/coterminosity/information.ts';
 import type { Overlap } from '#core/coterminosity/overlap.ts';
 import { type Relation, relations } from '#core/coterminosity/relations.ts';
-import { sidesOf, sideSummary } from '#core/coterminosity/sides.ts';
+import { sideSummary, sidesOf } from '#core/coterminosity/sides.ts';
 
 export type Summary = BodyCounts & CouncilCounts & PairCounts & PersonSums & Fit & Information;
 

@@ -3,7 +3,7 @@
 import type { EventStatus, Extent } from '#core/pack/vocabulary.ts';
 import type { TierName } from '#core/register/tiers.ts';
 import { holdersOn, isAliveOn, type Life, type Timeline } from '#core/register/timeline.ts';
-import { codeOn, nameOn, type Organisation, tiersOn } from '#core/register/world.ts';
+import { codeOn, isInTier, nameOn, type Organisation, tiersOn } from '#core/register/world.ts';
 import { holdsOn, type IsoDate } from '#std/iso-date.ts';
 
 export type Body = {
@@ -16,10 +16,10 @@ export type Body = {
 /** Bodies of a tier on a day, by name then id. A body is in a tier by its role that day. */
 export function bodiesOn(timeline: Timeline, tier: TierName, date: IsoDate): Body[] {
   const found: Body[] = [];
-  for (const organisation of timeline.world.organisations) {
+  for (const organisation of timeline.world.membersOfTier.get(tier) ?? []) {
     const life = timeline.lives[organisation.index] ?? null;
-    if (life === null || !isAliveOn(timeline, organisation, date)) continue;
-    if (tiersOn(organisation, date).includes(tier)) found.push(bodyOf(organisation, life, date));
+    if (life === null || !isAliveOn(timeline, organisation, date) || !isInTier(organisation, tier, date)) continue;
+    found.push(bodyOf(organisation, life, date));
   }
   return found.sort((a, b) => compare(a.name, b.name) || compare(a.organisation.row.id, b.organisation.row.id));
 }

@@ -131,5 +131,12 @@ export function isTierName(text: string): text is TierName {
 
 /** Tiers that a body with this role stands in, in the order of `tierNames`. */
 export function tiersOfRole(role: RoleName): readonly TierName[] {
-  return tierNames.filter((tier) => (tiers[tier].roles as readonly RoleName[]).includes(role));
+  return tiersByRole.get(role) ?? [];
 }
+
+const tiersByRole: ReadonlyMap<RoleName, readonly TierName[]> = new Map(
+  roleNames.map((role) => [
+    role,
+    tierNames.filter((tier) => (tiers[tier].roles as readonly RoleName[]).includes(role)),
+  ]),
+);

@@ -60,6 +60,8 @@ export type World = {
   readonly facts: Facts;
   readonly organisations: readonly Organisation[];
   readonly organisationIndex: ReadonlyMap<OrganisationId, number>;
+  /** Bodies that a role puts in the tier at some time. */
+  readonly membersOfTier: ReadonlyMap<TierName, readonly Organisation[]>;
   /** By day, then by id; undated events last. */
   readonly events: readonly SuccessionEvent[];
   readonly eventIndex: ReadonlyMap<EventId, number>;
@@ -80,6 +82,7 @@ export function makeWorld(facts: Facts): World {
     facts,
     organisations,
     organisationIndex,
+    membersOfTier: membersByTier(organisations),
     events,
     eventIndex: new Map(events.map((event, index) => [event.row.id, index])),
     holdings: makeHoldings(facts, land, zones, organisationIndex),
@@ -94,26 +97,20 @@ export function nameOn(organisation: Organisation, date: IsoDate): string {
   return organisation.names.find((row) => holdsOn(row, date))?.name ?? organisation.row.name;
 }
 
-/** Codes of the body on the day, by the order of the pack. */
-export function identifiersOn(organisation: Organisation, date: IsoDate): readonly Row<'identifiers'>[] {
-  return organisation.identifiers.filter((row) => holdsOn(row, date));
-}
-
 /**
  * The one code that lists call the body by on the day: GSS for councils and regions, ODS for health bodies,
  * else any code of the day, else any code it ever had, else its id in the pack.
  */
 export function codeOn(organisation: Organisation, date: IsoDate): string {
-  const health = organisation.roles.some((row) => odsRoles.has(row.role));
-  const preferred = health ? 'ods' : 'gss';
-  const today = identifiersOn(organisation, date);
-  return (
-    today.find((row) => row.scheme === preferred)?.value ??
-    today[0]?.value ??
-    organisation.identifiers.findLast((row) => row.scheme === preferred)?.value ??
-    organisation.identifiers[0]?.value ??
-    organisation.row.id
-  );
+  const { identifiers, roles, row } = organisation;
+  const preferred = roles.some((one) => odsRoles.has(one.role)) ? 'ods' : 'gss';
+  const today = (one: Row<'identifiers'>) => holdsOn(one, date);
+  const found =
+    identifiers.find((one) => one.scheme === preferred && today(one)) ??
+    identifiers.find(today) ??
+    identifiers.findLast((one) => one.scheme === preferred) ??
+    identifiers[0];
+  return found?.value ?? row.id;
 }
 
 const odsRoles: ReadonlySet<RoleName> = new Set<RoleName>([
@@ -126,6 +123,11 @@ const odsRoles: ReadonlySet<RoleName> = new Set<RoleName>([
   'gp-practice',
   'nhs-trust',
 ]);
+
+/** True when a role puts the body in the tier on the day, whether or not it exists then. */
+export function isInTier(organisation: Organisation, tier: TierName, date: IsoDate): boolean {
+  return organisation.roles.some((row) => holdsOn(row, date) && tiersOfRole(row.role).includes(tier));
+}
 
 /** Tiers the body's roles put it in on the day, whether or not it exists then. */
 export function tiersOn(organisation: Organisation, date: IsoDate): TierName[] {
@@ -148,6 +150,20 @@ function makeOrganisations(facts: Facts): Organisation[] {
     roles: roles.get(row.id) ?? [],
     extents: extents.get(row.id) ?? [],
   }));
+}
+
+/** By name, so that lists of a day, which are sorted by the names of the day, are nearly in order from the start. */
+function membersByTier(organisations: readonly Organisation[]): Map<TierName, Organisation[]> {
+  const members = new Map<TierName, Organisation[]>();
+  const key = (one: Organisation) => `${one.row.name}\u0000${one.row.id}`;
+  for (const organisation of [...organisations].sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
+    for (const tier of new Set(organisation.roles.flatMap((row) => tiersOfRole(row.role)))) {
+      const list = members.get(tier) ?? [];
+      members.set(tier, list);
+      list.push(organisation);
+    }
+  }
+  return members;
 }
 
 function byOrganisation<R extends { readonly organisation: OrganisationId }>(

@@ -9,11 +9,15 @@ const kinds = (changes: readonly Change[]) => changes.map((change) => change.kin
 function partsOf(changes: readonly Change[]): { part: number; from: number; to: number }[] {
   return changes.flatMap((change) => {
     const flows =
-      change.kind === 'merge' ? change.from
-      : change.kind === 'divide' ? change.into
-      : change.kind === 'taken-up' ? [{ from: -1, to: change.to, parts: change.parts }]
-      : change.kind === 'given-up' ? [{ from: change.from, to: -1, parts: change.parts }]
-      : [change];
+      change.kind === 'merge'
+        ? change.from
+        : change.kind === 'divide'
+          ? change.into
+          : change.kind === 'taken-up'
+            ? [{ from: -1, to: change.to, parts: change.parts }]
+            : change.kind === 'given-up'
+              ? [{ from: change.from, to: -1, parts: change.parts }]
+              : [change];
     return flows.flatMap((flow) => flow.parts.map((part) => ({ part, from: flow.from, to: flow.to })));
   });
 }
@@ -25,13 +29,23 @@ describe('deriving changes from two pictures', () => {
   });
 
   it('[DV2] a body that is gone and a new one on the same land are the same land', () => {
-    expect(deriveChanges(picture(0, 0, 1), picture(2, 2, 1))).toEqual([{ kind: 'same-land', from: 0, to: 2, parts: [0, 1] }]);
+    expect(deriveChanges(picture(0, 0, 1), picture(2, 2, 1))).toEqual([
+      { kind: 'same-land', from: 0, to: 2, parts: [0, 1] },
+    ]);
   });
 
   it('[DV3] bodies that are gone into a new one have merged', () => {
     const [change, ...rest] = deriveChanges(picture(0, 0, 1, 3), picture(2, 2, 2, 3));
     expect(rest).toEqual([]);
-    expect(change).toMatchObject({ kind: 'merge', into: 2, isNew: true, from: [{ from: 0, parts: [0, 1] }, { from: 1, parts: [2] }] });
+    expect(change).toMatchObject({
+      kind: 'merge',
+      into: 2,
+      isNew: true,
+      from: [
+        { from: 0, parts: [0, 1] },
+        { from: 1, parts: [2] },
+      ],
+    });
   });
 
   it('[DV4] a body that is gone into one that was there before is a merger into it', () => {
@@ -69,7 +83,9 @@ describe('deriving changes from two pictures', () => {
   });
 
   it('[DV8] every part whose holder differs is in exactly one change, with its giver and taker', () => {
-    const holders = fc.array(fc.tuple(fc.integer({ min: -1, max: 6 }), fc.integer({ min: -1, max: 6 })), { maxLength: 60 });
+    const holders = fc.array(fc.tuple(fc.integer({ min: -1, max: 6 }), fc.integer({ min: -1, max: 6 })), {
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(holders, (pairs) => {
         const before = Int32Array.from(pairs, ([from]) => from);

@@ -36,33 +36,37 @@ const defaultDivideShare = 0.1;
  */
 export function deriveChanges(before: Int32Array, after: Int32Array, options: DeriveOptions = {}): Change[] {
   if (before.length !== after.length) throw new Error(`pictures of ${before.length} and ${after.length} parts`);
-  const share = options.divideShare ?? defaultDivideShare;
   const picture = flowsBetween(before, after);
-  const changes: Change[] = [];
   const explained = new Set<Flow>();
+  const changes = changesOfEnded(picture, options.divideShare ?? defaultDivideShare, explained);
+  for (const flow of picture.flows) if (!explained.has(flow)) changes.push(changeOfFlow(flow));
+  return changes.sort(
+    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || giverOf(a) - giverOf(b) || takerOf(a) - takerOf(b),
+  );
+}
+
+/** What became of each body that is gone; the flows that this explains go into `explained`. */
+function changesOfEnded(picture: Picture, divideShare: number, explained: Set<Flow>): Change[] {
+  const changes: Change[] = [];
   const heirs = new Map<number, Flow[]>();
-  for (const body of [...picture.ended].sort((a, b) => a - b)) {
+  for (const body of picture.ended) {
     const out = (picture.outOf.get(body) ?? []).filter((flow) => flow.to >= 0);
     const total = out.reduce((sum, flow) => sum + flow.parts.length, 0);
-    const large = out.filter((flow) => flow.parts.length >= share * total).sort(bySize);
+    const large = out.filter((flow) => flow.parts.length >= divideShare * total).sort(bySize);
     const main = large[0];
     if (main === undefined) continue;
-    if (large.length > 1) {
-      changes.push({ kind: 'divide', from: body, into: large });
-      for (const flow of large) explained.add(flow);
-    } else heirs.set(main.to, [...(heirs.get(main.to) ?? []), main]);
+    if (large.length > 1) changes.push({ kind: 'divide', from: body, into: large });
+    else heirs.set(main.to, [...(heirs.get(main.to) ?? []), main]);
+    for (const flow of large) explained.add(flow);
   }
-  for (const [into, flows] of [...heirs].sort(([a], [b]) => a - b)) {
-    for (const flow of flows) explained.add(flow);
-    changes.push(unionOf(into, flows, picture));
-  }
-  for (const flow of picture.flows) {
-    if (explained.has(flow)) continue;
-    if (flow.from < 0) changes.push({ kind: 'taken-up', to: flow.to, parts: flow.parts });
-    else if (flow.to < 0) changes.push({ kind: 'given-up', from: flow.from, parts: flow.parts });
-    else changes.push({ kind: 'move', ...flow });
-  }
-  return changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || giverOf(a) - giverOf(b) || takerOf(a) - takerOf(b));
+  for (const [into, flows] of heirs) changes.push(unionOf(into, flows, picture));
+  return changes;
+}
+
+function changeOfFlow(flow: Flow): Change {
+  if (flow.from < 0) return { kind: 'taken-up', to: flow.to, parts: flow.parts };
+  if (flow.to < 0) return { kind: 'given-up', from: flow.from, parts: flow.parts };
+  return { kind: 'move', ...flow };
 }
 
 const order: readonly Change['kind'][] = ['same-land', 'merge', 'divide', 'move', 'taken-up', 'given-up'];

@@ -31,7 +31,11 @@ export function addBlocks(draft: Draft, folder: InputFolder): Blocks {
   const second = linksOf(folder.table('lsoa11-lsoa21'), 'lsoa11', 'lsoa21');
   const codes = {
     lsoa01: english([...first.map((link) => link.from), ...columnOf(folder.table('lsoa01-district'), 'lsoa')]),
-    lsoa11: english([...first.map((link) => link.to), ...second.map((link) => link.from), ...columnOf(folder.table('lsoa11-2022'), 'lsoa')]),
+    lsoa11: english([
+      ...first.map((link) => link.to),
+      ...second.map((link) => link.from),
+      ...columnOf(folder.table('lsoa11-2022'), 'lsoa'),
+    ]),
     lsoa21: english([...second.map((link) => link.to), ...columnOf(folder.table('lsoa21-2024'), 'lsoa')]),
   };
   const titles = {
@@ -56,19 +60,30 @@ export function addBlocks(draft: Draft, folder: InputFolder): Blocks {
  * of that vintage takes its holder from `otherwise`, when that body is in the picture at all.
  * @shape parts
  */
-export function pictureOf(blocks: Blocks, printed: Printed, bodies: Map<string, number>, otherwise?: Printed): Int32Array {
+export function pictureOf(
+  blocks: Blocks,
+  printed: Printed,
+  bodies: Map<string, number>,
+  otherwise?: Printed,
+): Int32Array {
   const known = new Set(printed.holderOf.values());
   const own = blocks.codeOf[printed.vintage];
   const other = otherwise === undefined ? null : blocks.codeOf[otherwise.vintage];
   return Int32Array.from({ length: blocks.count }, (_, part) => {
     const code = own[part] ?? null;
     const spare = code !== null ? undefined : otherwise?.holderOf.get(other?.[part] ?? '');
-    const holder = code !== null ? printed.holderOf.get(code) : spare !== undefined && known.has(spare) ? spare : undefined;
+    const holder =
+      code !== null ? printed.holderOf.get(code) : spare !== undefined && known.has(spare) ? spare : undefined;
     if (holder === undefined) return -1;
     const number = bodies.get(holder) ?? bodies.size;
     bodies.set(holder, number);
     return number;
   });
+}
+
+/** True when at least one part has a block of that vintage and one of 2011, so that pictures can be compared. */
+export function isComparable(blocks: Blocks, vintage: Vintage): boolean {
+  return blocks.codeOf[vintage].some((code, part) => code !== null && blocks.codeOf.lsoa11[part] !== null);
 }
 
 /** The blocks of a vintage that the parts lie in, each once. */
@@ -120,7 +135,10 @@ function english(codes: readonly string[]): string[] {
 function addLinks(draft: Draft, links: readonly Link[], from: Vintage, to: Vintage): void {
   for (const link of links) {
     draft.add('links', {
-      from_geography: from, from_area: link.from, to_geography: to, to_area: link.to,
+      from_geography: from,
+      from_area: link.from,
+      to_geography: to,
+      to_area: link.to,
       change: changeWords[link.change] ?? 'irregular',
     });
   }
@@ -132,7 +150,9 @@ function reportUnlinked(draft: Draft, links: readonly Link[], codes: readonly st
   const alone = codes.filter((code) => !linked.has(code));
   if (alone.length === 0) return;
   draft.unexplained(
-    'lsoa11-without-lsoa01', null, alone.join(', '),
+    'lsoa11-without-lsoa01',
+    null,
+    alone.join(', '),
     'These 2011 blocks are in no published link to a 2001 block. Each is treated as land of its own, held before 2011 by the bodies that hold it in the first picture on 2011 blocks.',
     alone.length,
   );
@@ -156,7 +176,11 @@ function cutParts(codes: Record<Vintage, string[]>, first: readonly Link[], seco
   }
   for (const code of codes.lsoa01) if (!linked01.has(code)) push(code, null, null);
   for (const code of codes.lsoa21) if (!linked21.has(code)) push(null, null, code);
-  const partsOf = { lsoa01: partsByCode(codeOf.lsoa01), lsoa11: partsByCode(codeOf.lsoa11), lsoa21: partsByCode(codeOf.lsoa21) };
+  const partsOf = {
+    lsoa01: partsByCode(codeOf.lsoa01),
+    lsoa11: partsByCode(codeOf.lsoa11),
+    lsoa21: partsByCode(codeOf.lsoa21),
+  };
   return { count: codeOf.lsoa11.length, codeOf, partsOf };
 }
 

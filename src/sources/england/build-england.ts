@@ -7,7 +7,12 @@ import type { Facts } from '#core/pack/tables.ts';
 import { addBlocks } from '#sources/england/blocks.ts';
 import { addBoards } from '#sources/england/boards.ts';
 import { readCodeHistory } from '#sources/england/code-history.ts';
-import { addGroupEvents, addGroupRenames, addGroupsBeginning, addGroupsEnd } from '#sources/england/commissioner-events.ts';
+import {
+  addGroupEvents,
+  addGroupRenames,
+  addGroupsBeginning,
+  addGroupsEnd,
+} from '#sources/england/commissioner-events.ts';
 import { addCommissioners, readCommissioners } from '#sources/england/commissioners.ts';
 import { CouncilEvents } from '#sources/england/council-events.ts';
 import { addCombinedAuthorities, addRegions } from '#sources/england/council-groups.ts';
@@ -62,7 +67,7 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
   const commissioners = readCommissioners(folder, history);
   addCommissioners(draft, commissioners, 'ccg');
   addCommissioners(draft, commissioners, 'sub-icb');
-  addGroupsBeginning(draft, commissioners, pcts.of2011.holderOf.size > 0 ? lastTrusts(pcts) : null);
+  addGroupsBeginning(draft, commissioners, lastTrusts(pcts, blocks));
   addLaterPctEvents(draft, pcts, authorities);
   addGroupEvents(draft, folder, blocks, commissioners);
   addBoards(draft, folder, blocks, commissioners);
@@ -77,5 +82,12 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
   addPopulations(draft, folder);
   const boundaries = addShapes(draft, folder);
   addSources(draft, folder);
-  return { name: 'england', title: 'England: health bodies and councils, 2006 to 2024', facts: draft.facts(), boundaries, missingFiles: folder.missing, problems: folder.problems };
+  return {
+    name: 'england',
+    title: 'England: health bodies and councils, 2006 to 2024',
+    facts: draft.facts(),
+    boundaries,
+    missingFiles: folder.missing,
+    problems: folder.problems,
+  };
 }

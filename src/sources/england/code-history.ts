@@ -7,7 +7,12 @@ import { columnOf, type InputFolder, publishedDate } from '#sources/england/read
 import { addDays, type IsoDate, isoDate } from '#std/iso-date.ts';
 
 /** One name and parent of a code. `to` is the first day it no longer held; null: still so, or since ever. */
-export type CodeSpell = { readonly name: string; readonly parent: string; readonly from: IsoDate | null; readonly to: IsoDate | null };
+export type CodeSpell = {
+  readonly name: string;
+  readonly parent: string;
+  readonly from: IsoDate | null;
+  readonly to: IsoDate | null;
+};
 
 const firstCodes = isoDate('2009-01-01');
 
@@ -56,7 +61,9 @@ export class CodeHistory {
 /** Read the history. Rows without a code or that end before they begin are left out. */
 export function readCodeHistory(folder: InputFolder): CodeHistory {
   const table = folder.table('code-history');
-  const [code, name, from, to, parent] = ['code', 'name', 'from', 'to', 'parent'].map((column) => columnOf(table, column));
+  const [code, name, from, to, parent] = ['code', 'name', 'from', 'to', 'parent'].map((column) =>
+    columnOf(table, column),
+  );
   const spells = new Map<string, CodeSpell[]>();
   for (let row = 0; row < table.length; row++) {
     const key = code?.[row] ?? '';
@@ -71,12 +78,17 @@ export function readCodeHistory(folder: InputFolder): CodeHistory {
     };
     spells.set(key, [...(spells.get(key) ?? []), spell]);
   }
-  for (const list of spells.values()) list.sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : (a.from ?? '') > (b.from ?? '') ? 1 : 0));
+  for (const list of spells.values())
+    list.sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : (a.from ?? '') > (b.from ?? '') ? 1 : 0));
   return new CodeHistory(spells);
 }
 
 /** Spells of one body under several codes in turn, neighbours of the same name joined. */
-export function nameSpells(history: CodeHistory, codes: readonly string[], tidy: (name: string) => string = (name) => name): CodeSpell[] {
+export function nameSpells(
+  history: CodeHistory,
+  codes: readonly string[],
+  tidy: (name: string) => string = (name) => name,
+): CodeSpell[] {
   const joined: CodeSpell[] = [];
   for (const spell of codes.flatMap((code) => history.of(code))) {
     const last = joined.at(-1);

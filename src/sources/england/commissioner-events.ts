@@ -4,15 +4,28 @@
  */
 
 import { type Change, deriveChanges, type Flow } from '#core/reorganisation/derive-changes.ts';
-import { type Blocks, blocksOfParts, pictureOf, type Printed } from '#sources/england/blocks.ts';
-import { type CommissionerPicture, type Commissioners, areasOf, ccgStart, commissionerName, groupCodes, icbStart } from '#sources/england/commissioners.ts';
+import { type Blocks, blocksOfParts, type Printed, pictureOf } from '#sources/england/blocks.ts';
+import {
+  areasOf,
+  type CommissionerPicture,
+  type Commissioners,
+  ccgStart,
+  commissionerName,
+  groupCodes,
+  icbStart,
+} from '#sources/england/commissioners.ts';
 import { blocksPass, type Draft, inWords, slug } from '#sources/england/draft.ts';
 import { addMovedLand } from '#sources/england/moved-land.ts';
 import { type InputFolder, publishedDate, rowsOf } from '#sources/england/read-input.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 
 type Edge = { readonly old: string; readonly new: string; readonly day: IsoDate; seen: boolean };
-type Step = { readonly before: CommissionerPicture; readonly after: CommissionerPicture; readonly changes: readonly Change[]; readonly codes: readonly string[] };
+type Step = {
+  readonly before: CommissionerPicture;
+  readonly after: CommissionerPicture;
+  readonly changes: readonly Change[];
+  readonly codes: readonly string[];
+};
 
 /** What happened between two pictures, by ODS code. */
 export function commissionerStep(blocks: Blocks, before: CommissionerPicture, after: CommissionerPicture): Step {
@@ -25,7 +38,12 @@ export function commissionerStep(blocks: Blocks, before: CommissionerPicture, af
  * The day on which a boundary between two commissioners moved: a day in the span on which either got a new
  * GSS code, the sign of a boundary change; null when no code changed.
  */
-export function recodeDay(commissioners: Commissioners, ods: readonly string[], after: IsoDate, until: IsoDate): IsoDate | null {
+export function recodeDay(
+  commissioners: Commissioners,
+  ods: readonly string[],
+  after: IsoDate,
+  until: IsoDate,
+): IsoDate | null {
   for (const one of ods) {
     for (const gss of (commissioners.gssOf.get(one) ?? []).slice(1)) {
       const began = commissioners.history.began(gss);
@@ -35,21 +53,35 @@ export function recodeDay(commissioners: Commissioners, ods: readonly string[], 
   return null;
 }
 
-/** Write the beginning of the groups on 1 April 2013; `heldBefore` is who held the blocks until then. */
-export function addGroupsBeginning(draft: Draft, commissioners: Commissioners, heldBefore: Printed | null): void {
+/** Write the beginning of the groups, by the first picture; `lastHeld` is who held the blocks on 31 March 2013. */
+export function addGroupsBeginning(draft: Draft, commissioners: Commissioners, lastHeld: Printed | null): void {
   const first = commissioners.pictures[0];
   if (first === undefined || first.day >= icbStart) return;
+  const heldBefore = first.day === ccgStart ? lastHeld : null;
   const bodies = areasOf(first);
   const givers = new Set(heldBefore?.holderOf.values() ?? []);
   const event = draft.event({
-    id: `ccgs-established-${first.day}`, kind: 'establish', title: `${bodies.size} clinical commissioning groups are established`,
-    day: first.day > ccgStart ? ccgStart : first.day, evidence: 'published', source: 'eccg',
-    note: 'Land is shown as passing from the primary care trust that had commissioned for it. In law the trusts\' property, staff and contracts went by transfer schemes to commissioning groups, councils, NHS England and others.',
-    bodies: [...[...bodies.keys()].map((ods) => [`ccg-${ods}`, 'subject'] as const), ...[...givers].map((giver) => [giver, 'predecessor'] as const)],
+    id: `ccgs-established-${first.day}`,
+    kind: 'establish',
+    title: `${bodies.size} clinical commissioning groups ${first.day === ccgStart ? 'are established' : 'are first seen'}`,
+    day: first.day,
+    evidence: 'published',
+    source: 'eccg',
+    note: "Land is shown as passing from the primary care trust that had commissioned for it. In law the trusts' property, staff and contracts went by transfer schemes to commissioning groups, councils, NHS England and others.",
+    bodies: [
+      ...[...bodies.keys()].map((ods) => [`ccg-${ods}`, 'subject'] as const),
+      ...[...givers].map((giver) => [giver, 'predecessor'] as const),
+    ],
   });
   for (const [ods, areas] of bodies) {
     for (const [giver, given] of Map.groupBy(areas, (area) => heldBefore?.holderOf.get(area) ?? null)) {
-      draft.land(event, { from: giver, to: `ccg-${ods}`, blocks: { geography: first.printed.vintage, areas: given }, evidence: 'best-fit', source: 'lsoa11-ccg-2013' });
+      draft.land(event, {
+        from: giver,
+        to: `ccg-${ods}`,
+        blocks: { geography: first.printed.vintage, areas: given },
+        evidence: 'best-fit',
+        source: 'lsoa11-ccg-2013',
+      });
     }
   }
 }
@@ -76,7 +108,13 @@ export function addGroupEvents(draft: Draft, folder: InputFolder, blocks: Blocks
     addUnseenRecodes(draft, commissioners, step, moves);
   }
   for (const edge of edges.filter((one) => !one.seen)) {
-    draft.unexplained(`edge-${edge.old}-${edge.new}`, edge.day, `${edge.old} to ${edge.new}`, 'A published succession that no lookup shows: no block passed from the one to the other.', 0);
+    draft.unexplained(
+      `edge-${edge.old}-${edge.new}`,
+      edge.day,
+      `${edge.old} to ${edge.new}`,
+      'A published succession that no lookup shows: no block passed from the one to the other.',
+      0,
+    );
   }
 }
 
@@ -86,8 +124,13 @@ export function addGroupsEnd(draft: Draft, commissioners: Commissioners): void {
   if (last === undefined) return;
   const bodies = [...areasOf(last).keys()];
   draft.event({
-    id: `ccgs-abolished-${icbStart}`, kind: 'abolish', title: `${bodies.length} clinical commissioning groups are abolished`, day: icbStart,
-    evidence: 'published', source: 'code-history', bodies: bodies.map((ods) => [`ccg-${ods}`, 'subject']),
+    id: `ccgs-abolished-${icbStart}`,
+    kind: 'abolish',
+    title: `${bodies.length} clinical commissioning groups are abolished`,
+    day: icbStart,
+    evidence: 'published',
+    source: 'code-history',
+    bodies: bodies.map((ods) => [`ccg-${ods}`, 'subject']),
   });
 }
 
@@ -104,27 +147,48 @@ export function addGroupRenames(draft: Draft, commissioners: Commissioners): voi
       const earlier = names[at - 1];
       if (earlier === undefined || row.from === null || changed.has(`${body} ${row.from}`)) continue;
       draft.event({
-        id: `rename-${slug(row.name)}-${row.from}`, kind: 'rename', title: `${earlier.name} is renamed ${row.name}`, day: row.from,
-        evidence: 'published', source: 'code-history', bodies: [[body, 'subject']],
+        id: `rename-${slug(row.name)}-${row.from}`,
+        kind: 'rename',
+        title: `${earlier.name} is renamed ${row.name}`,
+        day: row.from,
+        evidence: 'published',
+        source: 'code-history',
+        bodies: [[body, 'subject']],
       });
     }
   }
 }
 
-function addMerger(draft: Draft, commissioners: Commissioners, step: Step, merge: Extract<Change, { kind: 'merge' }>, edges: Edge[]): void {
+function addMerger(
+  draft: Draft,
+  commissioners: Commissioners,
+  step: Step,
+  merge: Extract<Change, { kind: 'merge' }>,
+  edges: Edge[],
+): void {
   const into = step.codes[merge.into] ?? '';
   const gone = merge.from.map((flow) => step.codes[flow.from] ?? '');
-  const matching = edges.filter((edge) => edge.new === into && gone.includes(edge.old) && edge.day > step.before.day && edge.day <= step.after.day);
+  const matching = edges.filter(
+    (edge) => edge.new === into && gone.includes(edge.old) && edge.day > step.before.day && edge.day <= step.after.day,
+  );
   for (const edge of matching) edge.seen = true;
   const confirmed = matching.length === gone.length;
   const name = commissionerName(commissioners, into, 'ccg');
   const day = matching[0]?.day ?? step.after.day;
   draft.event({
-    id: `merge-ccg-${into}-${day}`, kind: 'merge',
+    id: `merge-ccg-${into}-${day}`,
+    kind: 'merge',
     title: `${inWords(gone.map((ods) => commissionerName(commissioners, ods, 'ccg')))} merge into ${name}`,
-    day, evidence: confirmed ? 'published' : 'derived', source: confirmed ? 'ccg-edges' : 'derivation',
-    note: confirmed ? 'Found by comparing yearly lookups, and confirmed by the published successions.' : 'Found by comparing yearly lookups; no published succession confirms it. Dated by the first lookup that shows it.',
-    bodies: [...gone.map((ods) => [`ccg-${ods}`, 'predecessor'] as const), [`ccg-${into}`, merge.isNew ? 'successor' : 'continuing']],
+    day,
+    evidence: confirmed ? 'published' : 'derived',
+    source: confirmed ? 'ccg-edges' : 'derivation',
+    note: confirmed
+      ? 'Found by comparing yearly lookups, and confirmed by the published successions.'
+      : 'Found by comparing yearly lookups; no published succession confirms it. Dated by the first lookup that shows it.',
+    bodies: [
+      ...gone.map((ods) => [`ccg-${ods}`, 'predecessor'] as const),
+      [`ccg-${into}`, merge.isNew ? 'successor' : 'continuing'],
+    ],
   });
 }
 
@@ -135,16 +199,30 @@ function addBoundaryChange(draft: Draft, blocks: Blocks, commissioners: Commissi
   const count = blocksOfParts(blocks, step.after.printed.vintage, move.parts).length;
   const [giver, taker] = [commissionerName(commissioners, from, 'ccg'), commissionerName(commissioners, to, 'ccg')];
   const event = draft.event({
-    id: `boundary-ccg-${from}-${to}-${day}`, kind: 'boundary-change', title: `${blocksPass(count)} from ${giver} to ${taker}`, day,
-    evidence: 'derived', source: 'derivation',
-    note: coded === null
-      ? 'Found by comparing yearly lookups; no published succession names it. Dated by the first lookup that shows it.'
-      : 'Found by comparing yearly lookups; no published succession names it, but one of the two got a new GSS code on the day, as happens when a boundary changes.',
-    bodies: [[`ccg-${from}`, step.after.printed.holderOf.size > 0 && isGone(step, from) ? 'subject' : 'continuing'], [`ccg-${to}`, 'continuing']],
+    id: `boundary-ccg-${from}-${to}-${day}`,
+    kind: 'boundary-change',
+    title: `${blocksPass(count)} from ${giver} to ${taker}`,
+    day,
+    evidence: 'derived',
+    source: 'derivation',
+    note:
+      coded === null
+        ? 'Found by comparing yearly lookups; no published succession names it. Dated by the first lookup that shows it.'
+        : 'Found by comparing yearly lookups; no published succession names it, but one of the two got a new GSS code on the day, as happens when a boundary changes.',
+    bodies: [
+      [`ccg-${from}`, step.after.printed.holderOf.size > 0 && isGone(step, from) ? 'subject' : 'continuing'],
+      [`ccg-${to}`, 'continuing'],
+    ],
   });
   addMovedLand(draft, blocks, {
-    event, from: `ccg-${from}`, to: `ccg-${to}`, parts: move.parts, before: step.before.printed.vintage, after: step.after.printed.vintage,
-    evidence: 'best-fit', source: step.after.source,
+    event,
+    from: `ccg-${from}`,
+    to: `ccg-${to}`,
+    parts: move.parts,
+    before: step.before.printed.vintage,
+    after: step.after.printed.vintage,
+    evidence: 'best-fit',
+    source: step.after.source,
   });
 }
 
@@ -164,9 +242,21 @@ function addUnseenRecodes(draft: Draft, commissioners: Commissioners, step: Step
   for (const [day, codes] of byDay) {
     const names = inWords(codes.map((ods) => commissionerName(commissioners, ods, 'ccg')));
     draft.event({
-      id: `boundary-ccg-${codes.join('-')}-${day}`, kind: 'boundary-change', title: `The boundary of ${names} changes`, day, evidence: 'published', source: 'code-history',
-      note: 'Known by new GSS codes for the same body. No whole block moved.', bodies: codes.map((ods) => [`ccg-${ods}`, 'continuing']),
+      id: `boundary-ccg-${codes.join('-')}-${day}`,
+      kind: 'boundary-change',
+      title: `The boundary of ${names} changes`,
+      day,
+      evidence: 'published',
+      source: 'code-history',
+      note: 'Known by new GSS codes for the same body. No whole block moved.',
+      bodies: codes.map((ods) => [`ccg-${ods}`, 'continuing']),
     });
-    draft.unexplained(`recode-ccg-${codes.join('-')}-${day}`, day, names, 'Published new codes show a boundary change, but no block of the lookups moved with it: the change is smaller than a block.', 0);
+    draft.unexplained(
+      `recode-ccg-${codes.join('-')}-${day}`,
+      day,
+      names,
+      'Published new codes show a boundary change, but no block of the lookups moved with it: the change is smaller than a block.',
+      0,
+    );
   }
 }

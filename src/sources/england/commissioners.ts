@@ -5,7 +5,7 @@
 
 import { areasByHolder, type Printed, printedOf } from '#sources/england/blocks.ts';
 import { type CodeHistory, type CodeSpell, nameSpells } from '#sources/england/code-history.ts';
-import { type Draft, slug, type SourceName } from '#sources/england/draft.ts';
+import { type Draft, type SourceName, slug } from '#sources/england/draft.ts';
 import type { InputId } from '#sources/england/inputs.ts';
 import { columnOf, type InputFolder, rowsOf } from '#sources/england/read-input.ts';
 import { type IsoDate, isoDate } from '#std/iso-date.ts';
@@ -47,7 +47,8 @@ export function readCommissioners(folder: InputFolder, history: CodeHistory): Co
   tieByPredecessors(folder, odsOf);
   const gssOf = new Map<string, string[]>();
   for (const [gss, ods] of odsOf) gssOf.set(ods, [...(gssOf.get(ods) ?? []), gss]);
-  for (const list of gssOf.values()) list.sort((a, b) => ((history.began(a) ?? '') < (history.began(b) ?? '') ? -1 : 1));
+  for (const list of gssOf.values())
+    list.sort((a, b) => ((history.began(a) ?? '') < (history.began(b) ?? '') ? -1 : 1));
   return { history, pictures: picturesOf(folder, odsOf), gssOf, odsOf, eccgNames };
 }
 
@@ -67,21 +68,42 @@ export function commissionerName(commissioners: Commissioners, ods: string, era:
   return spells.at(-1)?.name ?? commissioners.eccgNames.get(ods) ?? `${ods} (name not in the sources)`;
 }
 
+const eras = {
+  ccg: {
+    role: 'clinical-commissioning-group',
+    from: ccgStart,
+    to: icbStart,
+    registered: 'eccg',
+    coded: 'lsoa11-ccg-2013',
+  },
+  'sub-icb': {
+    role: 'sub-icb-location',
+    from: icbStart,
+    to: null,
+    registered: 'lsoa11-2022',
+    coded: 'lsoa11-2022',
+  },
+} as const;
+
 /** Write the bodies of one era with names, codes and roles. Their land comes with events. */
 export function addCommissioners(draft: Draft, commissioners: Commissioners, era: 'ccg' | 'sub-icb'): void {
-  const { history, gssOf } = commissioners;
+  const { role, from, to, registered, coded } = eras[era];
   for (const ods of era === 'ccg' ? groupCodes(commissioners) : locationCodes(commissioners)) {
     const body = `${era}-${ods}`;
-    draft.organisation({ id: body, name: commissionerName(commissioners, ods, era), source: era === 'ccg' ? 'eccg' : 'lsoa11-2022' });
-    draft.identifier(body, 'ods', ods, null, null, era === 'ccg' ? 'lsoa11-ccg-2013' : 'lsoa11-2022');
-    const names = spellsOf(commissioners, ods, era);
-    if (names.length > 1) for (const spell of names) draft.add('names', { organisation: body, name: spell.name, from: spell.from, to: spell.to, source: 'code-history' });
-    for (const gss of gssOf.get(ods) ?? []) {
-      const [from, to] = eraOf(history.began(gss), history.ended(gss), era);
-      if (from === null || to === null || from < to) draft.identifier(body, 'gss', gss, from, to, 'code-history');
+    draft.organisation({ id: body, name: commissionerName(commissioners, ods, era), source: registered });
+    draft.identifier(body, 'ods', ods, null, null, coded);
+    draft.role(body, role, from, to, registered);
+    draft.names(body, spellsOf(commissioners, ods, era), 'code-history');
+    addGssCodes(draft, commissioners, ods, era);
+  }
+}
+
+function addGssCodes(draft: Draft, { history, gssOf }: Commissioners, ods: string, era: 'ccg' | 'sub-icb'): void {
+  for (const gss of gssOf.get(ods) ?? []) {
+    const [from, to] = eraOf(history.began(gss), history.ended(gss), era);
+    if (from === null || to === null || from < to) {
+      draft.identifier(`${era}-${ods}`, 'gss', gss, from, to, 'code-history');
     }
-    const group = era === 'ccg';
-    draft.role(body, group ? 'clinical-commissioning-group' : 'sub-icb-location', group ? ccgStart : icbStart, group ? icbStart : null, group ? 'eccg' : 'lsoa11-2022');
   }
 }
 
@@ -112,19 +134,28 @@ function eraOf(from: IsoDate | null, to: IsoDate | null, era: 'ccg' | 'sub-icb')
 
 function codesIn(commissioners: Commissioners, keep: (day: IsoDate) => boolean): string[] {
   const found = new Set<string>();
-  for (const picture of commissioners.pictures) if (keep(picture.day)) for (const ods of picture.printed.holderOf.values()) found.add(ods);
+  for (const picture of commissioners.pictures)
+    if (keep(picture.day)) for (const ods of picture.printed.holderOf.values()) found.add(ods);
   return [...found].sort();
 }
 
 /** GSS codes that no lookup ties to an ODS code, tied by name. */
-function tieByName(folder: InputFolder, history: CodeHistory, odsOf: Map<string, string>, eccgNames: ReadonlyMap<string, string>): void {
+function tieByName(
+  folder: InputFolder,
+  history: CodeHistory,
+  odsOf: Map<string, string>,
+  eccgNames: ReadonlyMap<string, string>,
+): void {
   const plain = (name: string) => slug(name).replace(/-ccg$/, '');
   const byName = new Map<string, string>();
   for (const [ods, name] of eccgNames) byName.set(plain(name), ods);
   for (const row of rowsOf(folder.table('ccg-edges'))) byName.set(plain(row['newName'] ?? ''), row['new'] ?? '');
   for (const gss of history.codes('E38')) {
     if (odsOf.has(gss)) continue;
-    const ods = history.of(gss).map((spell) => byName.get(plain(spell.name))).find((found) => found !== undefined);
+    const ods = history
+      .of(gss)
+      .map((spell) => byName.get(plain(spell.name)))
+      .find((found) => found !== undefined);
     if (ods !== undefined) odsOf.set(gss, ods);
   }
 }
@@ -148,14 +179,25 @@ function tieByPredecessors(folder: InputFolder, odsOf: Map<string, string>): voi
 
 function picturesOf(folder: InputFolder, odsOf: ReadonlyMap<string, string>): CommissionerPicture[] {
   const lookup = (id: InputId, day: string, vintage: Printed['vintage'] = 'lsoa11'): CommissionerPicture => ({
-    day: isoDate(day), source: id, printed: printedOf(vintage, folder.table(id), 'ods'),
+    day: isoDate(day),
+    source: id,
+    printed: printedOf(vintage, folder.table(id), 'ods'),
   });
-  const of2021 = new Map([...printedOf('lsoa11', folder.table('lsoa11-2021'), 'gss').holderOf].map(([area, gss]) => [area, odsOf.get(gss) ?? gss]));
+  const of2021 = new Map(
+    [...printedOf('lsoa11', folder.table('lsoa11-2021'), 'gss').holderOf].map(([area, gss]) => [
+      area,
+      odsOf.get(gss) ?? gss,
+    ]),
+  );
   const pictures = [
     lookup('lsoa11-ccg-2013', ccgStart),
     lookup('lsoa11-2015', '2015-07-01'),
     ...years.slice(1).map((year) => lookup(`lsoa11-${year}`, `${year}-04-01`)),
-    { day: isoDate('2021-04-01'), source: 'lsoa11-2021' as const, printed: { vintage: 'lsoa11' as const, holderOf: of2021 } },
+    {
+      day: isoDate('2021-04-01'),
+      source: 'lsoa11-2021' as const,
+      printed: { vintage: 'lsoa11' as const, holderOf: of2021 },
+    },
     lookup('lsoa11-2022', icbStart),
     lookup('lsoa21-2024', '2024-04-01', 'lsoa21'),
   ];

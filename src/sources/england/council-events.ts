@@ -4,17 +4,18 @@
  * code history dates them and a register of authorities confirms them.
  */
 
-import type { Change, Flow } from '#core/reorganisation/derive-changes.ts';
 import type { Evidence } from '#core/pack/vocabulary.ts';
+import type { Change, Flow } from '#core/reorganisation/derive-changes.ts';
 import { type Blocks, blocksOfParts } from '#sources/england/blocks.ts';
-import { type Councils, type CouncilStep, isContinuing, upperOf } from '#sources/england/councils.ts';
+import { type CouncilStep, type Councils, isContinuing, upperOf } from '#sources/england/councils.ts';
 import { type Draft, inWords, slug } from '#sources/england/draft.ts';
 import { addMovedLand } from '#sources/england/moved-land.ts';
 import { type InputFolder, rowsOf } from '#sources/england/read-input.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 
 const derivedNote = 'Found by comparing yearly lookups of blocks to councils; dated by the code history.';
-const continuingNote = 'That the county council lived on as the unitary council (a continuing authority) is general knowledge of the structural changes orders; the files only show new codes.';
+const continuingNote =
+  'That the county council lived on as the unitary council (a continuing authority) is general knowledge of the structural changes orders; the files only show new codes.';
 const refitNote = 're-fit of blocks between vintages, not a legal change of this day';
 
 /** Writes events of councils, step by step, and remembers what it could not explain. */
@@ -51,14 +52,19 @@ export class CouncilEvents {
     const countyCode = county?.kind === 'same-land' ? this.code(county.from) : '';
     const lives = countyCode !== '' && isContinuing(countyCode, into);
     const gone = change.from.map((flow) => this.code(flow.from));
-    const givers = [...change.from.map((flow) => this.body(flow.from)), ...(countyCode === '' || lives ? [] : [this.bodyOf(countyCode)])];
+    const givers = [
+      ...change.from.map((flow) => this.body(flow.from)),
+      ...(countyCode === '' || lives ? [] : [this.bodyOf(countyCode)]),
+    ];
     const confirmed = gone.every((code) => this.replacedBy.get(code)?.has(into) === true);
     const name = this.councils.history.name(into);
     const names = inWords(gone.map((code) => this.nameWhile(code)));
     this.draft.event({
       id: `merge-${slug(name)}-${this.day(into, step)}`,
       kind: 'merge',
-      title: lives ? `${names} are taken into ${name}, the county council, now a unitary council` : `${names} merge into ${name}`,
+      title: lives
+        ? `${names} are taken into ${name}, the county council, now a unitary council`
+        : `${names} merge into ${name}`,
       day: this.day(into, step),
       evidence: lives ? 'inferred' : confirmed ? 'published' : 'derived',
       source: confirmed ? 'registry' : 'derivation',
@@ -82,13 +88,22 @@ export class CouncilEvents {
       evidence: takers.every((code) => this.replacedBy.get(county)?.has(code) === true) ? 'published' : 'derived',
       source: 'derivation',
       note: derivedNote,
-      bodies: [[this.bodyOf(county), 'predecessor'], ...takers.map((code) => [this.bodyOf(code), 'continuing'] as const)],
+      bodies: [
+        [this.bodyOf(county), 'predecessor'],
+        ...takers.map((code) => [this.bodyOf(code), 'continuing'] as const),
+      ],
     });
     const giver = this.bodyOf(county);
     for (const flow of others) {
       addMovedLand(this.draft, this.blocks, { ...this.land(step, event, flow), from: giver, to: this.body(flow.to) });
     }
-    this.draft.land(event, { from: giver, to: this.body(main.to), blocks: null, evidence: 'derived', source: 'derivation' });
+    this.draft.land(event, {
+      from: giver,
+      to: this.body(main.to),
+      blocks: null,
+      evidence: 'derived',
+      source: 'derivation',
+    });
   }
 
   /** A district that becomes a unitary on its own land, and the county land that it takes along. */
@@ -112,7 +127,11 @@ export class CouncilEvents {
     });
     for (const one of taken) {
       if (one.kind !== 'move') continue;
-      addMovedLand(this.draft, this.blocks, { ...this.land(step, event, one), from: this.heirOf(step, one.from), to: this.body(to) });
+      addMovedLand(this.draft, this.blocks, {
+        ...this.land(step, event, one),
+        from: this.heirOf(step, one.from),
+        to: this.body(to),
+      });
     }
   }
 
@@ -121,7 +140,9 @@ export class CouncilEvents {
     const [from, to] = [this.code(flow.from), this.code(flow.to)];
     const [above, below] = [upperOf(this.councils.history, from), upperOf(this.councils.history, to)];
     const refit = step.before.printed.vintage !== step.after.printed.vintage || !this.isRecoded(to, step);
-    const counties = [above, below].filter((code) => above !== below && code !== from && code !== to).map((code) => this.bodyOf(code));
+    const counties = [above, below]
+      .filter((code) => above !== below && code !== from && code !== to)
+      .map((code) => this.bodyOf(code));
     const day = step.after.day;
     const event = this.draft.event({
       id: `boundary-${slug(this.councils.history.name(from))}-${slug(this.councils.history.name(to))}-${day}`,
@@ -131,18 +152,32 @@ export class CouncilEvents {
       evidence: 'derived',
       source: 'derivation',
       note: refit ? `${refitNote}; dated by the first lookup that shows it` : derivedNote,
-      bodies: [...new Set([this.bodyOf(from), this.bodyOf(to), ...counties])].map((body) => [body, 'continuing'] as const),
+      bodies: [...new Set([this.bodyOf(from), this.bodyOf(to), ...counties])].map(
+        (body) => [body, 'continuing'] as const,
+      ),
     });
     const land = this.land(step, event, flow);
     const count = addMovedLand(this.draft, this.blocks, { ...land, from: this.bodyOf(from), to: this.bodyOf(to) });
     this.addCountyLand(event, land, [from, above], [to, below]);
     const areas = blocksOfParts(this.blocks, step.after.printed.vintage, flow.parts);
     const subject = `${this.councils.history.name(from)} to ${this.councils.history.name(to)}: ${areas.slice(0, 5).join(', ')}`;
-    if (refit) this.draft.unexplained(`refit-${event}`, day, subject, `${refitNote}: the lookup of ${step.after.day.slice(0, 4)} puts the land in another council, but no code changed.`, count);
+    if (refit)
+      this.draft.unexplained(
+        `refit-${event}`,
+        day,
+        subject,
+        `${refitNote}: the lookup of ${step.after.day.slice(0, 4)} puts the land in another council, but no code changed.`,
+        count,
+      );
   }
 
   /** The upper-tier side of land that moved between two counties, or between a county and a unitary. */
-  private addCountyLand(event: string, land: ReturnType<CouncilEvents['land']>, [from, above]: [string, string], [to, below]: [string, string]): void {
+  private addCountyLand(
+    event: string,
+    land: ReturnType<CouncilEvents['land']>,
+    [from, above]: [string, string],
+    [to, below]: [string, string],
+  ): void {
     if (above === below) return;
     const areas = blocksOfParts(this.blocks, land.after, land.parts);
     const row = { blocks: { geography: land.after, areas }, evidence: land.evidence, source: land.source };
@@ -155,15 +190,22 @@ export class CouncilEvents {
   private addRecodes(): void {
     const recoded = this.councils.steps.flatMap((step) =>
       step.lower.flatMap((change) => {
-        const sameRole = change.kind === 'same-land' && this.code(change.from).slice(0, 3) === this.code(change.to).slice(0, 3);
-        return sameRole && change.kind === 'same-land' ? [{ code: this.code(change.to), day: this.day(this.code(change.to), step) }] : [];
+        const sameRole =
+          change.kind === 'same-land' && this.code(change.from).slice(0, 3) === this.code(change.to).slice(0, 3);
+        return sameRole && change.kind === 'same-land'
+          ? [{ code: this.code(change.to), day: this.day(this.code(change.to), step) }]
+          : [];
       }),
     );
     const partners = this.laterPartners();
     const done = new Set<string>();
     for (const { code, day } of recoded) {
       if (done.has(code)) continue;
-      const partner = recoded.find((other) => other.day === day && (partners.get(code)?.has(other.code) === true || partners.get(other.code)?.has(code) === true));
+      const partner = recoded.find(
+        (other) =>
+          other.day === day &&
+          (partners.get(code)?.has(other.code) === true || partners.get(other.code)?.has(code) === true),
+      );
       const codes = partner === undefined ? [code] : [code, partner.code];
       for (const one of codes) done.add(one);
       this.addRecode(codes, day);
@@ -183,7 +225,13 @@ export class CouncilEvents {
       note: `Known by new codes for the same council. ${paired ? 'That the two belong together is inferred from the land that 2021 blocks show between them.' : 'The other side is not known.'} No whole block moved.`,
       bodies: codes.map((code) => [this.bodyOf(code), 'continuing'] as const),
     });
-    this.draft.unexplained(`recode-${slug(names)}`, day, names, 'Published new codes show a boundary change, but no block of the lookups moved with it: the change is smaller than a block.', 0);
+    this.draft.unexplained(
+      `recode-${slug(names)}`,
+      day,
+      names,
+      'Published new codes show a boundary change, but no block of the lookups moved with it: the change is smaller than a block.',
+      0,
+    );
   }
 
   /** Pairs of codes between which land is seen to move later, when blocks are drawn anew. */
@@ -206,8 +254,13 @@ export class CouncilEvents {
         const earlier = history.of(code)[at - 1];
         if (earlier === undefined || earlier.name === spell.name || spell.from === null) continue;
         this.draft.event({
-          id: `rename-${slug(spell.name)}-${spell.from}`, kind: 'rename', title: `${earlier.name} is renamed ${spell.name}`, day: spell.from,
-          evidence: 'published', source: 'code-history', bodies: [[this.bodyOf(code), 'subject']],
+          id: `rename-${slug(spell.name)}-${spell.from}`,
+          kind: 'rename',
+          title: `${earlier.name} is renamed ${spell.name}`,
+          day: spell.from,
+          evidence: 'published',
+          source: 'code-history',
+          bodies: [[this.bodyOf(code), 'subject']],
         });
       }
     }
@@ -220,16 +273,32 @@ export class CouncilEvents {
       const county = codes.find((other) => isContinuing(other, code));
       if (county === undefined || this.replacedBy.get(county)?.has(code) !== true) continue;
       const name = history.name(code);
-      this.draft.disagreement(`continuing-${slug(name)}`, `Is the ${name} unitary council of ${history.began(code)} the county council under new powers, or a new council?`, this.bodyOf(code), [
-        { source: 'general-knowledge', says: 'The county council is the continuing authority.', followed: true },
-        { source: 'registry', says: 'The county council ended and was replaced by the unitary council.', followed: false },
-      ]);
+      this.draft.disagreement(
+        `continuing-${slug(name)}`,
+        `Is the ${name} unitary council of ${history.began(code)} the county council under new powers, or a new council?`,
+        this.bodyOf(code),
+        [
+          { source: 'general-knowledge', says: 'The county council is the continuing authority.', followed: true },
+          {
+            source: 'registry',
+            says: 'The county council ended and was replaced by the unitary council.',
+            followed: false,
+          },
+        ],
+      );
     }
   }
 
   private land(step: CouncilStep, event: string, flow: { readonly parts: readonly number[] }) {
     const evidence: Evidence = 'derived';
-    return { event, parts: flow.parts, before: step.before.printed.vintage, after: step.after.printed.vintage, evidence, source: 'derivation' as const };
+    return {
+      event,
+      parts: flow.parts,
+      before: step.before.printed.vintage,
+      after: step.after.printed.vintage,
+      evidence,
+      source: 'derivation' as const,
+    };
   }
 
   /** The body that has the land of a code that is gone, so far as it lives on under another code. */

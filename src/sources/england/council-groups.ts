@@ -1,10 +1,10 @@
 /** Areas made of whole councils: regions and combined authorities, with their members and events. */
 
 import { deriveChanges } from '#core/reorganisation/derive-changes.ts';
-import { areasByHolder, type Blocks, pictureOf, type Printed } from '#sources/england/blocks.ts';
+import { areasByHolder, type Blocks, type Printed, pictureOf } from '#sources/england/blocks.ts';
 import { nameSpells } from '#sources/england/code-history.ts';
 import { type Councils, upperOf } from '#sources/england/councils.ts';
-import { type Draft, slug, type SourceName } from '#sources/england/draft.ts';
+import { type Draft, type SourceName, slug } from '#sources/england/draft.ts';
 import { addMovedLand } from '#sources/england/moved-land.ts';
 import { columnOf, type InputFolder, type InputTable, publishedDate, rowsOf } from '#sources/england/read-input.ts';
 import { isoDate } from '#std/iso-date.ts';
@@ -25,19 +25,40 @@ export function addRegions(draft: Draft, folder: InputFolder, blocks: Blocks, co
   const last = councils.pictures.at(-1);
   if (last === undefined || last.printed.vintage === 'lsoa11') return;
   const numbers = new Map<string, number>();
-  const pictures = [pictureOf(blocks, first, numbers), pictureOf(blocks, translated(last.printed, (code) => topOf(councils, code)), numbers)] as const;
+  const pictures = [
+    pictureOf(blocks, first, numbers),
+    pictureOf(
+      blocks,
+      translated(last.printed, (code) => topOf(councils, code)),
+      numbers,
+    ),
+  ] as const;
   const codes = [...numbers.keys()];
   for (const change of deriveChanges(pictures[0], pictures[1])) {
     if (change.kind !== 'move') continue;
     const [from, to] = [codes[change.from] ?? '', codes[change.to] ?? ''];
     const event = draft.event({
       id: `boundary-${slug(history.name(from))}-${slug(history.name(to))}-${last.day}`,
-      kind: 'boundary-change', title: `Land passes from ${history.name(from)} region to ${history.name(to)} region`, day: last.day,
-      evidence: 'derived', source: 'derivation', note: 're-fit of blocks between vintages, not a legal change of this day: the land follows its council',
-      bodies: [[`region-${from}`, 'continuing'], [`region-${to}`, 'continuing']],
+      kind: 'boundary-change',
+      title: `Land passes from ${history.name(from)} region to ${history.name(to)} region`,
+      day: last.day,
+      evidence: 'derived',
+      source: 'derivation',
+      note: 're-fit of blocks between vintages, not a legal change of this day: the land follows its council',
+      bodies: [
+        [`region-${from}`, 'continuing'],
+        [`region-${to}`, 'continuing'],
+      ],
     });
     addMovedLand(draft, blocks, {
-      event, from: `region-${from}`, to: `region-${to}`, parts: change.parts, before: 'lsoa11', after: last.printed.vintage, evidence: 'derived', source: 'derivation',
+      event,
+      from: `region-${from}`,
+      to: `region-${to}`,
+      parts: change.parts,
+      before: 'lsoa11',
+      after: last.printed.vintage,
+      evidence: 'derived',
+      source: 'derivation',
     });
   }
 }
@@ -66,7 +87,7 @@ class CombinedAuthorities {
     for (const id of ['combined-2019', 'combined-2021', 'combined-2023'] as const) {
       const table = folder.table(id);
       const lads = columnOf(table, 'lad');
-      columnOf(table, 'ca').forEach((code, row) => this.join(code, lads[row] ?? ''));
+      for (const [row, code] of columnOf(table, 'ca').entries()) this.join(code, lads[row] ?? '');
     }
     this.joinRegistered();
     this.findSuccessions();
@@ -84,8 +105,9 @@ class CombinedAuthorities {
     const body = `ca-${code}`;
     this.draft.organisation({ id: body, name: history.name(codes.at(-1) ?? code), source: 'code-history' });
     const names = nameSpells(history, codes);
-    if (names.length > 1) for (const spell of names) this.draft.add('names', { organisation: body, name: spell.name, from: spell.from, to: spell.to, source: 'code-history' });
-    for (const one of codes) this.draft.identifier(body, 'gss', one, history.began(one), history.ended(one), 'code-history');
+    this.draft.names(body, names, 'code-history');
+    for (const one of codes)
+      this.draft.identifier(body, 'gss', one, history.began(one), history.ended(one), 'code-history');
     this.draft.role(body, 'combined-authority', history.began(code), null, 'code-history');
     for (const one of codes) this.addMembers(body, one);
   }
@@ -99,8 +121,13 @@ class CombinedAuthorities {
     const parents = this.parentsOf(code);
     if (parents.length > 1) {
       this.draft.event({
-        id: `merge-ca-${slug(name)}-${day}`, kind: 'merge', title: `${parents.map((parent) => history.name(parent)).join(' and ')} combined authorities merge into ${name} (${code})`,
-        day, evidence: 'inferred', source: 'code-history', note: 'Known by codes that end and begin; that the one follows the others is inferred from their place.',
+        id: `merge-ca-${slug(name)}-${day}`,
+        kind: 'merge',
+        title: `${parents.map((parent) => history.name(parent)).join(' and ')} combined authorities merge into ${name} (${code})`,
+        day,
+        evidence: 'inferred',
+        source: 'code-history',
+        note: 'Known by codes that end and begin; that the one follows the others is inferred from their place.',
         bodies: [...parents.map((parent) => [this.bodyOf(parent), 'predecessor'] as const), [body, 'successor']],
       });
       return;
@@ -110,11 +137,28 @@ class CombinedAuthorities {
     const event = this.draft.event({
       id: `${divided === undefined ? 'establish' : 'divide'}-ca-${slug(name)}-${day}`,
       kind: divided === undefined ? 'establish' : 'divide',
-      title: divided === undefined ? `${name} Combined Authority is established` : `${name} Combined Authority is formed from part of ${history.name(divided)}`,
-      day, evidence: divided === undefined ? 'published' : 'inferred', source: 'code-history',
-      bodies: divided === undefined ? [[body, 'subject']] : [[body, 'successor'], [this.bodyOf(divided), 'continuing']],
+      title:
+        divided === undefined
+          ? `${name} Combined Authority is established`
+          : `${name} Combined Authority is formed from part of ${history.name(divided)}`,
+      day,
+      evidence: divided === undefined ? 'published' : 'inferred',
+      source: 'code-history',
+      bodies:
+        divided === undefined
+          ? [[body, 'subject']]
+          : [
+              [body, 'successor'],
+              [this.bodyOf(divided), 'continuing'],
+            ],
     });
-    this.draft.land(event, { from: divided === undefined ? null : this.bodyOf(divided), to: body, blocks: areas, evidence: 'derived', source: 'derivation' });
+    this.draft.land(event, {
+      from: divided === undefined ? null : this.bodyOf(divided),
+      to: body,
+      blocks: areas,
+      evidence: 'derived',
+      source: 'derivation',
+    });
   }
 
   addDateDisagreements(): void {
@@ -125,10 +169,15 @@ class CombinedAuthorities {
       const began = history.began(code);
       if (!code.startsWith('E47') || registered === null || began === null || registered === began) continue;
       const name = history.name(code);
-      this.draft.disagreement(`start-ca-${code}`, `When did ${name} Combined Authority (${code}) begin?`, this.bodyOf(code), [
-        { source: 'code-history', says: `Its code begins on ${began}.`, followed: true },
-        { source: 'registry', says: `It began on ${registered}.`, followed: false },
-      ]);
+      this.draft.disagreement(
+        `start-ca-${code}`,
+        `When did ${name} Combined Authority (${code}) begin?`,
+        this.bodyOf(code),
+        [
+          { source: 'code-history', says: `Its code begins on ${began}.`, followed: true },
+          { source: 'registry', says: `It began on ${registered}.`, followed: false },
+        ],
+      );
     }
   }
 
@@ -144,7 +193,9 @@ class CombinedAuthorities {
     for (const row of rows) {
       const code = row['gss'] ?? '';
       if (!code.startsWith('E47') || this.members.has(code) || !history.has(code)) continue;
-      const members = new Set(rows.filter((one) => one['ca'] === row['code'] && one !== row).map((one) => one['gss'] ?? ''));
+      const members = new Set(
+        rows.filter((one) => one['ca'] === row['code'] && one !== row).map((one) => one['gss'] ?? ''),
+      );
       for (const lad of current) if (members.has(lad) || members.has(upperOf(history, lad))) this.join(code, lad);
     }
   }
@@ -154,14 +205,18 @@ class CombinedAuthorities {
     const { history } = this.councils;
     for (const code of history.codes('E47')) {
       if (this.members.has(code)) continue;
-      const heirs = [...this.members.keys()].filter((other) => history.ended(code) !== null && history.began(other) === history.ended(code));
-      const ended = history.codes('E47').filter((other) => history.ended(other) !== null && history.ended(other) === history.began(code));
-      if (heirs.length > 0) {
-        for (const heir of heirs) for (const lad of this.members.get(heir) ?? []) this.join(code, lad);
-        const same = heirs.find((heir) => history.name(heir) === history.name(code));
-        if (same !== undefined) this.recoded.set(code, same);
-      } else if (ended.length > 1) for (const other of ended) for (const lad of this.members.get(other) ?? []) this.join(code, lad);
+      const end = history.ended(code);
+      const heirs = end === null ? [] : [...this.members.keys()].filter((other) => history.began(other) === end);
+      const start = history.began(code);
+      const ended = history.codes('E47').filter((other) => start !== null && history.ended(other) === start);
+      for (const other of heirs.length > 0 ? heirs : ended.length > 1 ? ended : []) this.joinAll(code, other);
+      const same = heirs.find((heir) => history.name(heir) === history.name(code));
+      if (same !== undefined) this.recoded.set(code, same);
     }
+  }
+
+  private joinAll(code: string, other: string): void {
+    for (const lad of this.members.get(other) ?? []) this.join(code, lad);
   }
 
   /** Authorities that gave up land to this one on the day it began. */
@@ -169,7 +224,11 @@ class CombinedAuthorities {
     const { history } = this.councils;
     const own = this.members.get(code) ?? new Set();
     return [...this.members.keys()].filter(
-      (other) => other !== code && history.ended(other) === history.began(code) && history.ended(other) !== null && [...(this.members.get(other) ?? [])].some((lad) => own.has(lad)),
+      (other) =>
+        other !== code &&
+        history.ended(other) === history.began(code) &&
+        history.ended(other) !== null &&
+        [...(this.members.get(other) ?? [])].some((lad) => own.has(lad)),
     );
   }
 
@@ -185,7 +244,15 @@ class CombinedAuthorities {
     for (const lad of this.members.get(code) ?? []) {
       const council = bodyOf.get(lad);
       if (council === undefined) continue;
-      this.draft.add('relationships', { organisation: council, kind: 'member-of', target: body, from: began, to: history.ended(code), status: 'stated', source });
+      this.draft.add('relationships', {
+        organisation: council,
+        kind: 'member-of',
+        target: body,
+        from: began,
+        to: history.ended(code),
+        status: 'stated',
+        source,
+      });
     }
   }
 
@@ -196,7 +263,9 @@ class CombinedAuthorities {
       const there = new Set(printed.holderOf.values());
       return [...members].every((lad) => there.has(lad));
     };
-    const picture = this.councils.pictures.find((one) => one.day >= isoDate('2015-01-01') && covers(one.printed)) ?? this.councils.pictures.at(-1);
+    const picture =
+      this.councils.pictures.find((one) => one.day >= isoDate('2015-01-01') && covers(one.printed)) ??
+      this.councils.pictures.at(-1);
     const areas = [...(picture?.printed.holderOf ?? [])].filter(([, lad]) => members.has(lad)).map(([area]) => area);
     return { geography: picture?.printed.vintage ?? 'lsoa11', areas };
   }
@@ -222,4 +291,3 @@ function pairs(table: InputTable, key: string, value: string): Map<string, strin
   const values = columnOf(table, value);
   return new Map(columnOf(table, key).map((one, row) => [one, values[row] ?? '']));
 }
-

@@ -3,11 +3,11 @@
  * through a new GSS code, and through becoming a unitary where it is the continuing authority.
  */
 
-import { type Change, deriveChanges } from '#core/reorganisation/derive-changes.ts';
 import type { RoleName } from '#core/register/tiers.ts';
-import { type Blocks, pictureOf, type Printed, printedOf } from '#sources/england/blocks.ts';
+import { type Change, deriveChanges } from '#core/reorganisation/derive-changes.ts';
+import { type Blocks, isComparable, type Printed, pictureOf, printedOf } from '#sources/england/blocks.ts';
 import { type CodeHistory, nameSpells } from '#sources/england/code-history.ts';
-import { type Draft, slug, type SourceName } from '#sources/england/draft.ts';
+import { type Draft, type SourceName, slug } from '#sources/england/draft.ts';
 import { columnOf, type InputFolder, rowsOf } from '#sources/england/read-input.ts';
 import { type IsoDate, isoDate } from '#std/iso-date.ts';
 
@@ -36,17 +36,27 @@ export type Councils = {
  * structural changes orders, and every record that rests on it is marked inferred.
  */
 const continuingCounties: Readonly<Record<string, string>> = {
-  E06000047: 'E10000010', E06000048: 'E10000022', E06000051: 'E10000026', E06000052: 'E10000005', E06000054: 'E10000033',
-  E06000065: 'E10000023', E06000066: 'E10000027',
+  E06000047: 'E10000010',
+  E06000048: 'E10000022',
+  E06000051: 'E10000026',
+  E06000052: 'E10000005',
+  E06000054: 'E10000033',
+  E06000065: 'E10000023',
+  E06000066: 'E10000027',
 };
 
 const roleOfPrefix: Readonly<Record<string, RoleName>> = {
-  E06: 'unitary-council', E07: 'district-council', E08: 'metropolitan-council', E09: 'london-borough', E10: 'county-council',
+  E06: 'unitary-council',
+  E07: 'district-council',
+  E08: 'metropolitan-council',
+  E09: 'london-borough',
+  E10: 'county-council',
 };
 
 /** Read the pictures and find which codes are one body. */
 export function readCouncils(folder: InputFolder, blocks: Blocks, history: CodeHistory): Councils {
-  const pictures = councilPictures(folder, history).filter((picture) => picture.printed.holderOf.size > 0);
+  const usable = ({ printed }: CouncilPicture) => printed.holderOf.size > 0 && isComparable(blocks, printed.vintage);
+  const pictures = councilPictures(folder, history).filter(usable);
   const numbers = new Map<string, number>();
   const drawn = pictures.map((picture, at) => {
     const spare = pictures.slice(at + 1).find((later) => later.printed.vintage !== picture.printed.vintage)?.printed;
@@ -60,7 +70,8 @@ export function readCouncils(folder: InputFolder, blocks: Blocks, history: CodeH
     const before = pictures[at] as CouncilPicture;
     const empty = new Int32Array(0);
     return {
-      before, after,
+      before,
+      after,
       lower: deriveChanges(drawn[at] ?? empty, drawn[at + 1] ?? empty),
       upper: deriveChanges(upper[at] ?? empty, upper[at + 1] ?? empty),
     };
@@ -91,14 +102,18 @@ export function codesOfBody(councils: Councils, body: string): string[] {
 /** Write the bodies, their names, codes, roles, counties, and the land they held when the record begins. */
 export function addCouncils(draft: Draft, folder: InputFolder, councils: Councils): void {
   const { history } = councils;
-  const registry = new Map(rowsOf(folder.table('registry')).filter((row) => row['nation'] === 'England').map((row) => [row['gss'] ?? '', row['code'] ?? '']));
+  const registry = new Map(
+    rowsOf(folder.table('registry'))
+      .filter((row) => row['nation'] === 'England')
+      .map((row) => [row['gss'] ?? '', row['code'] ?? '']),
+  );
   const oldCodes = oldCodesByGss(folder, history);
   for (const body of new Set(councils.bodyOf.values())) {
     const codes = codesOfBody(councils, body);
     const last = codes.at(-1) ?? '';
     draft.organisation({ id: body, name: history.name(last), source: 'code-history' });
     const names = nameSpells(history, codes);
-    if (names.length > 1) for (const spell of names) draft.add('names', { organisation: body, name: spell.name, from: spell.from, to: spell.to, source: 'code-history' });
+    draft.names(body, names, 'code-history');
     addCodes(draft, history, body, codes, oldCodes);
     const registered = codes.map((code) => registry.get(code)).findLast((code) => code !== undefined);
     if (registered !== undefined) draft.identifier(body, 'registry', `GB-LAE-${registered}`, null, null, 'registry');
@@ -110,13 +125,25 @@ export function addCouncils(draft: Draft, folder: InputFolder, councils: Council
 
 function councilPictures(folder: InputFolder, history: CodeHistory): CouncilPicture[] {
   const lookup = (id: SourceName & Parameters<InputFolder['table']>[0], day: string): CouncilPicture => ({
-    day: isoDate(day), source: id, printed: printedOf('lsoa11', folder.table(id), 'lad'),
+    day: isoDate(day),
+    source: id,
+    printed: printedOf('lsoa11', folder.table(id), 'lad'),
   });
   const table11 = folder.table('lsoa01-lsoa11');
-  const of2011 = printedOf('lsoa11', { length: table11.length, columns: { lsoa: columnOf(table11, 'lsoa11'), lad: columnOf(table11, 'lad') } }, 'lad');
+  const of2011 = printedOf(
+    'lsoa11',
+    { length: table11.length, columns: { lsoa: columnOf(table11, 'lsoa11'), lad: columnOf(table11, 'lad') } },
+    'lad',
+  );
   const of2022 = lookup('lsoa11-2022', '2022-07-01');
-  const renamed = new Map(rowsOf(folder.table('district-2023')).map((row) => [row['before'] ?? '', row['after'] ?? '']));
-  const of2023 = new Map([...of2022.printed.holderOf].flatMap(([area, code]) => (renamed.has(code) ? [[area, renamed.get(code) ?? '']] : [])));
+  const renamed = new Map(
+    rowsOf(folder.table('district-2023')).map((row) => [row['before'] ?? '', row['after'] ?? '']),
+  );
+  const of2023 = new Map(
+    [...of2022.printed.holderOf].flatMap(([area, code]) =>
+      renamed.has(code) ? [[area, renamed.get(code) ?? '']] : [],
+    ),
+  );
   return [
     { day: isoDate('2007-04-01'), source: 'lsoa01-district', printed: firstPicture(folder, history) },
     { day: isoDate('2011-12-31'), source: 'lsoa01-lsoa11', printed: of2011 },
@@ -129,25 +156,44 @@ function councilPictures(folder: InputFolder, history: CodeHistory): CouncilPict
     lookup('lsoa11-2021', '2021-04-01'),
     of2022,
     { day: isoDate('2023-04-01'), source: 'district-2023', printed: { vintage: 'lsoa11', holderOf: of2023 } },
-    { day: isoDate('2024-04-01'), source: 'lsoa21-2024', printed: printedOf('lsoa21', folder.table('lsoa21-2024'), 'lad') },
+    {
+      day: isoDate('2024-04-01'),
+      source: 'lsoa21-2024',
+      printed: printedOf('lsoa21', folder.table('lsoa21-2024'), 'lad'),
+    },
   ];
 }
 
 function firstPicture(folder: InputFolder, history: CodeHistory): Printed {
-  const table = folder.table('lsoa01-district');
-  const names = columnOf(table, 'name');
-  const lads = columnOf(table, 'lad');
+  const printed = printedOf('lsoa01', folder.table('lsoa01-district'), 'lad');
   const gssOf = new Map([...oldCodesByGss(folder, history)].map(([gss, old]) => [old, gss]));
-  const byName = new Map(['E07', 'E06', 'E08'].flatMap((entity) => history.codes(entity).map((code) => [slug(history.of(code)[0]?.name ?? ''), code])));
-  for (const code of history.codes('E07')) if (history.began(code) === null) byName.set(slug(history.of(code)[0]?.name ?? ''), code);
-  const printed = printedOf('lsoa01', table, 'lad');
-  const nameOf = new Map(lads.map((lad, row) => [lad, names[row] ?? '']));
-  const holderOf = new Map([...printed.holderOf].map(([area, lad]) => [area, gssOf.get(lad) ?? byName.get(slug(nameOf.get(lad) ?? '')) ?? `ons-${lad}`]));
-  return { vintage: 'lsoa01', holderOf };
+  return {
+    vintage: 'lsoa01',
+    holderOf: new Map([...printed.holderOf].map(([area, lad]) => [area, gssOf.get(lad) ?? `ons-${lad}`])),
+  };
 }
 
-/** Old four-character (counties: two-character) codes by the first GSS code of the body. */
+/**
+ * Old four-character (counties: two-character) codes by the first GSS code of the body: as the list of 2011
+ * has them, and for districts that were gone by then, by name.
+ */
 function oldCodesByGss(folder: InputFolder, history: CodeHistory): Map<string, string> {
+  const table = folder.table('lsoa01-district');
+  const names = columnOf(table, 'name');
+  const found = listedOldCodes(folder, history);
+  const listed = new Set(found.values());
+  const oldest = (entity: string) => history.codes(entity).filter((code) => history.began(code) === null);
+  const byName = new Map(
+    ['E08', 'E06', 'E07'].flatMap(oldest).map((code) => [slug(history.of(code)[0]?.name ?? ''), code]),
+  );
+  columnOf(table, 'lad').forEach((lad, row) => {
+    const gss = listed.has(lad) ? undefined : byName.get(slug(names[row] ?? ''));
+    if (gss !== undefined && !found.has(gss)) found.set(gss, lad);
+  });
+  return found;
+}
+
+function listedOldCodes(folder: InputFolder, history: CodeHistory): Map<string, string> {
   const table = folder.table('old-codes');
   const gss = columnOf(table, 'gss');
   const old = columnOf(table, 'old');
@@ -177,7 +223,13 @@ function bodiesOf(codes: readonly string[], steps: readonly CouncilStep[]): Map<
   return bodyOf;
 }
 
-function addCodes(draft: Draft, history: CodeHistory, body: string, codes: readonly string[], oldCodes: ReadonlyMap<string, string>): void {
+function addCodes(
+  draft: Draft,
+  history: CodeHistory,
+  body: string,
+  codes: readonly string[],
+  oldCodes: ReadonlyMap<string, string>,
+): void {
   for (const code of codes) {
     draft.identifier(body, 'gss', code, history.began(code), history.ended(code), 'code-history');
     const old = oldCodes.get(code);
@@ -203,8 +255,13 @@ function addCounties(draft: Draft, councils: Councils, body: string, codes: read
     const county = councils.bodyOf.get(upperOf(councils.history, code));
     if (!code.startsWith('E07') || county === undefined || county === body) continue;
     draft.add('relationships', {
-      organisation: body, kind: 'part-of', target: county, from: councils.history.began(code), to: councils.history.ended(code),
-      status: 'stated', source: 'code-history',
+      organisation: body,
+      kind: 'part-of',
+      target: county,
+      from: councils.history.began(code),
+      to: councils.history.ended(code),
+      status: 'stated',
+      source: 'code-history',
     });
   }
 }

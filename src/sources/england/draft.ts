@@ -28,6 +28,8 @@ export type EventDraft = {
   readonly bodies: readonly (readonly [organisation: string, part: Part])[];
 };
 
+export type NameSpell = { readonly name: string; readonly from: IsoDate | null; readonly to: IsoDate | null };
+
 export type Land = {
   readonly from: string | null;
   readonly to: string | null;
@@ -42,7 +44,10 @@ const templates = Object.fromEntries(
 ) as Record<TableName, Record<string, null>>;
 
 export class Draft {
-  private readonly rows = Object.fromEntries(packTables.map((table) => [table.name, []])) as unknown as Record<TableName, object[]>;
+  private readonly rows = Object.fromEntries(packTables.map((table) => [table.name, []])) as unknown as Record<
+    TableName,
+    object[]
+  >;
   private readonly organisationIds = new Set<string>();
   private readonly eventIds = new Set<string>();
 
@@ -62,11 +67,24 @@ export class Draft {
     this.add('organisations', row);
   }
 
+  /** Add what a body was called, when; nothing when it has had one name throughout. */
+  names(organisation: string, spells: readonly NameSpell[], source: SourceName): void {
+    if (spells.length < 2) return;
+    for (const { name, from, to } of spells) this.add('names', { organisation, name, from, to, source });
+  }
+
   role(organisation: string, role: RoleName, from: IsoDate | null, to: IsoDate | null, source: SourceName): void {
     this.add('roles', { organisation, role, from, to, source });
   }
 
-  identifier(organisation: string, scheme: string, value: string, from: IsoDate | null, to: IsoDate | null, source: SourceName): void {
+  identifier(
+    organisation: string,
+    scheme: string,
+    value: string,
+    from: IsoDate | null,
+    to: IsoDate | null,
+    source: SourceName,
+  ): void {
     this.add('identifiers', { organisation, scheme, value, from, to, source });
   }
 
@@ -77,8 +95,16 @@ export class Draft {
     this.eventIds.add(id);
     const { kind, title, day, evidence, source } = draft;
     this.add('events', {
-      id, kind, title, status: 'in-effect', legal: day, operational: day, evidence, source,
-      instrument: draft.instrument ?? null, note: draft.note ?? null,
+      id,
+      kind,
+      title,
+      status: 'in-effect',
+      legal: day,
+      operational: day,
+      evidence,
+      source,
+      instrument: draft.instrument ?? null,
+      note: draft.note ?? null,
     });
     for (const [organisation, part] of draft.bodies) this.add('participants', { event: id, organisation, part });
     return id;
@@ -91,25 +117,52 @@ export class Draft {
       territory.push({ event, from, to, geography: null, area: '*', evidence, source });
       return;
     }
-    for (const area of blocks.areas) territory.push({ event, from, to, geography: blocks.geography, area, evidence, source });
+    for (const area of blocks.areas)
+      territory.push({ event, from, to, geography: blocks.geography, area, evidence, source });
   }
 
   /** Add land held without an event. */
-  members(organisation: string, geography: string, areas: Iterable<string>, from: IsoDate | null, evidence: Evidence, source: SourceName): void {
+  members(
+    organisation: string,
+    geography: string,
+    areas: Iterable<string>,
+    from: IsoDate | null,
+    evidence: Evidence,
+    source: SourceName,
+  ): void {
     const { memberships } = this.rows;
     for (const area of areas) memberships.push({ organisation, geography, area, from, evidence, source });
   }
 
-  extent(organisation: string, extent: 'partial' | 'unknown', from: IsoDate | null, to: IsoDate | null, source: SourceName, note: string): void {
+  extent(
+    organisation: string,
+    extent: 'partial' | 'unknown',
+    from: IsoDate | null,
+    to: IsoDate | null,
+    source: SourceName,
+    note: string,
+  ): void {
     this.add('extents', { organisation, extent, from, to, source, note });
   }
 
-  unexplained(id: string, date: IsoDate | null, subject: string, finding: string, areas: number | null, note: string | null = null): void {
+  unexplained(
+    id: string,
+    date: IsoDate | null,
+    subject: string,
+    finding: string,
+    areas: number | null,
+    note: string | null = null,
+  ): void {
     this.add('unexplained', { id, date, subject, finding, areas, note });
   }
 
   /** Two or more sources about one question; the first is followed unless said otherwise. */
-  disagreement(id: string, question: string, subject: string | null, voices: readonly { source: SourceName; says: string; followed: boolean }[]): void {
+  disagreement(
+    id: string,
+    question: string,
+    subject: string | null,
+    voices: readonly { source: SourceName; says: string; followed: boolean }[],
+  ): void {
     for (const voice of voices) this.add('disagreements', { id, question, subject, ...voice });
   }
 

@@ -3,9 +3,9 @@
  * where those move whole, and otherwise by letting go of the earlier block and handing out its later pieces.
  */
 
+import type { Evidence } from '#core/pack/vocabulary.ts';
 import { type Blocks, blocksOfParts, type Vintage } from '#sources/england/blocks.ts';
 import type { Draft, SourceName } from '#sources/england/draft.ts';
-import type { Evidence } from '#core/pack/vocabulary.ts';
 
 export type MovedLand = {
   readonly event: string;
@@ -34,8 +34,26 @@ export function addMovedLand(draft: Draft, blocks: Blocks, land: MovedLand): num
       continue;
     }
     write(from, null, before, [code]);
-    write(null, to, after, blocksOfParts(blocks, after, own.filter((part) => moved.has(part))));
-    write(null, from, after, blocksOfParts(blocks, after, own.filter((part) => !moved.has(part))));
+    write(
+      null,
+      to,
+      after,
+      blocksOfParts(
+        blocks,
+        after,
+        own.filter((part) => moved.has(part)),
+      ),
+    );
+    write(
+      null,
+      from,
+      after,
+      blocksOfParts(
+        blocks,
+        after,
+        own.filter((part) => !moved.has(part)),
+      ),
+    );
   }
   write(from, to, before, whole);
   return blocksOfParts(blocks, after, land.parts).length;

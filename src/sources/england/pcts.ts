@@ -4,7 +4,7 @@
  */
 
 import { deriveChanges } from '#core/reorganisation/derive-changes.ts';
-import { areasByHolder, type Blocks, pictureOf, type Printed, printedOf } from '#sources/england/blocks.ts';
+import { areasByHolder, type Blocks, isComparable, type Printed, pictureOf, printedOf } from '#sources/england/blocks.ts';
 import { type CodeHistory, nameSpells } from '#sources/england/code-history.ts';
 import { ccgStart } from '#sources/england/commissioners.ts';
 import { type Draft, slug } from '#sources/england/draft.ts';
@@ -13,7 +13,15 @@ import { addDays, type IsoDate, isoDate } from '#std/iso-date.ts';
 
 export const reconfiguration = isoDate('2006-10-01');
 
-type Registered = { readonly ods: string; readonly gss: string; readonly name: string; readonly isCare: boolean; readonly from: IsoDate | null; readonly to: IsoDate | null; readonly successor: string };
+type Registered = {
+  readonly ods: string;
+  readonly gss: string;
+  readonly name: string;
+  readonly isCare: boolean;
+  readonly from: IsoDate | null;
+  readonly to: IsoDate | null;
+  readonly successor: string;
+};
 export type PctEdge = { readonly old: string; readonly new: string; readonly kind: string };
 
 export type Pcts = {
@@ -40,13 +48,25 @@ export function readPcts(folder: InputFolder, blocks: Blocks, history: CodeHisto
     rowsOf(folder.table('pct-register')).map((row): [string, Registered] => {
       const ods = row['ods'] ?? '';
       const last = publishedDate(row['to'] ?? '');
-      return [ods, {
-        ods, gss: row['gss'] ?? '', name: trustName(row['name'] ?? ''), isCare: row['type'] === 'care_trust', from: publishedDate(row['from'] ?? ''),
-        to: last === null ? null : addDays(last, 1), successor: row['successor'] ?? '',
-      }];
+      return [
+        ods,
+        {
+          ods,
+          gss: row['gss'] ?? '',
+          name: trustName(row['name'] ?? ''),
+          isCare: row['type'] === 'care_trust',
+          from: publishedDate(row['from'] ?? ''),
+          to: last === null ? null : addDays(last, 1),
+          successor: row['successor'] ?? '',
+        },
+      ];
     }),
   );
-  const edges = rowsOf(folder.table('pct-edges')).map((row) => ({ old: row['old'] ?? '', new: row['new'] ?? '', kind: row['kind'] ?? '' }));
+  const edges = rowsOf(folder.table('pct-edges')).map((row) => ({
+    old: row['old'] ?? '',
+    new: row['new'] ?? '',
+    kind: row['kind'] ?? '',
+  }));
   const of2006 = printedOf('lsoa01', folder.table('lsoa01-pct-2006'), 'ods');
   const of2011 = printedOf('lsoa11', folder.table('lsoa11-pct-2011'), 'ods');
   const linked = new Set(blocks.codeOf.lsoa11.filter((_, part) => blocks.codeOf.lsoa01[part] !== null));
@@ -54,7 +74,9 @@ export function readPcts(folder: InputFolder, blocks: Blocks, history: CodeHisto
   const settle = (ods: string) => bodyOf.get(ods) ?? `pct-${ods}`;
   for (const edge of edges) if (edge.kind === 'rename_or_recode') bodyOf.set(edge.new, settle(edge.old));
   for (const { from, to } of recodedLater(blocks, of2006, of2011)) bodyOf.set(to, settle(from));
-  const oldNames = new Map(rowsOf(folder.table('pct-303')).map((row) => [row['ods'] ?? '', trustName(row['name'] ?? '')]));
+  const oldNames = new Map(
+    rowsOf(folder.table('pct-303')).map((row) => [row['ods'] ?? '', trustName(row['name'] ?? '')]),
+  );
   for (const ods of [...oldNames.keys(), ...register.keys()]) bodyOf.set(ods, settle(ods));
   const unlinked = new Map([...of2011.holderOf].filter(([area]) => !linked.has(area)));
   return { register, edges, oldNames, bodyOf, of2006, of2011, unlinked, ...readWorksheet(folder), history };
@@ -62,12 +84,22 @@ export function readPcts(folder: InputFolder, blocks: Blocks, history: CodeHisto
 
 /** ODS codes of trusts that existed on 1 October 2006. */
 export function trustsOf2006(pcts: Pcts): string[] {
-  return [...pcts.register.values()].filter((one) => one.from === null || one.from <= reconfiguration).map((one) => one.ods);
+  return [...pcts.register.values()]
+    .filter((one) => one.from === null || one.from <= reconfiguration)
+    .map((one) => one.ods);
 }
 
-/** The trust that had each 2011 block on 31 March 2013, by body. */
-export function lastTrusts(pcts: Pcts): Printed {
-  return { vintage: 'lsoa11', holderOf: new Map([...pcts.of2011.holderOf].map(([area, ods]) => [area, pcts.bodyOf.get(ods) ?? `pct-${ods}`])) };
+/**
+ * The body that had each 2011 block on 31 March 2013; null when that cannot be said, because the trusts have
+ * no land in this pack or it is on blocks that nothing links to those of 2011.
+ */
+export function lastTrusts(pcts: Pcts, blocks: Blocks): Printed | null {
+  const held = pcts.of2006.holderOf.size > 0 && pcts.edges.length > 0 && pcts.register.size > 0;
+  if (!held || pcts.of2011.holderOf.size === 0 || !isComparable(blocks, 'lsoa01')) return null;
+  const holderOf = [...pcts.of2011.holderOf].map(
+    ([area, ods]) => [area, pcts.bodyOf.get(ods) ?? `pct-${ods}`] as const,
+  );
+  return { vintage: 'lsoa11', holderOf: new Map(holderOf) };
 }
 
 /** Write the trusts: bodies, names, codes, roles, what is known of their land before October 2006. */
@@ -89,6 +121,7 @@ function addTrust(draft: Draft, pcts: Pcts, body: string): void {
   const last = codes.at(-1) ?? '';
   draft.organisation({ id: body, name: pctName(pcts, last), source: register.has(last) ? 'pct-register' : 'pct-303' });
   const names: { name: string; from: IsoDate | null }[] = [];
+  const written = new Set<string>();
   for (const [at, ods] of codes.entries()) {
     const from = at === 0 ? firstDay(pcts, ods) : beganUnder(pcts, ods);
     const to = codes[at + 1] === undefined ? null : beganUnder(pcts, codes[at + 1] ?? '');
@@ -99,28 +132,56 @@ function addTrust(draft: Draft, pcts: Pcts, body: string): void {
     const now = register.get(ods);
     if (old !== undefined) names.push({ name: old, from });
     if (now !== undefined) names.push({ name: now.name, from: old === undefined ? from : reconfiguration });
-    addGss(draft, history, body, now);
+    addGss(draft, history, body, now, written);
   }
   const changed = names.filter((one, at) => bare(one.name) !== bare(names[at - 1]?.name ?? ''));
   changed.forEach((one, at) => {
-    if (changed.length > 1) draft.add('names', { organisation: body, name: one.name, from: one.from, to: changed[at + 1]?.from ?? null, source: 'pct-register' });
+    if (changed.length > 1)
+      draft.add('names', {
+        organisation: body,
+        name: one.name,
+        from: one.from,
+        to: changed[at + 1]?.from ?? null,
+        source: 'pct-register',
+      });
   });
 }
 
-function addGss(draft: Draft, history: CodeHistory, body: string, now: Registered | undefined): void {
+function addGss(
+  draft: Draft,
+  history: CodeHistory,
+  body: string,
+  now: Registered | undefined,
+  written: Set<string>,
+): void {
   if (now === undefined) return;
-  const byName = history.codes('E1').filter((code) => /^E1[67]/.test(code) && code !== now.gss && history.of(code).some((spell) => bare(spell.name) === bare(now.name)));
+  const byName = history
+    .codes('E1')
+    .filter(
+      (code) =>
+        /^E1[67]/.test(code) &&
+        code !== now.gss &&
+        history.of(code).some((spell) => bare(spell.name) === bare(now.name)),
+    );
   const ended = byName.filter((code) => (history.ended(code) ?? ccgStart) < ccgStart);
   for (const gss of [...ended, now.gss]) {
-    if (gss !== '') draft.identifier(body, 'gss', gss, history.began(gss) ?? isoDate('2009-01-01'), history.ended(gss), 'code-history');
+    if (gss === '' || written.has(gss)) continue;
+    written.add(gss);
+    draft.identifier(body, 'gss', gss, history.began(gss) ?? isoDate('2009-01-01'), history.ended(gss), 'code-history');
   }
   const spells = nameSpells(history, [...ended, now.gss]);
   if (ended.length > 0 && now.gss !== '' && spells.length > 1) {
     const day = spells.at(-1)?.from ?? null;
     if (day !== null && !now.isCare && now.from === null) {
       draft.event({
-        id: `rename-${slug(now.name)}-${day}`, kind: 'rename', title: `${trustName(spells.at(-2)?.name ?? '')} is renamed ${now.name}`, day, evidence: 'published', source: 'code-history',
-        note: 'Known by a new GSS code and name; the ODS code stayed.', bodies: [[body, 'subject']],
+        id: `rename-${slug(now.name)}-${day}`,
+        kind: 'rename',
+        title: `${trustName(spells.at(-2)?.name ?? '')} is renamed ${now.name}`,
+        day,
+        evidence: 'published',
+        source: 'code-history',
+        note: 'Known by a new GSS code and name; the ODS code stayed.',
+        bodies: [[body, 'subject']],
       });
     }
   }
@@ -137,7 +198,10 @@ function beganUnder(pcts: Pcts, ods: string): IsoDate | null {
 }
 
 function isCareTrust(pcts: Pcts, ods: string): boolean {
-  return pcts.register.get(ods)?.isCare ?? (ods.startsWith('T') || /care trust$/i.test(pcts.oldNames.get(ods)?.replace(/Primary Care Trust/i, '') ?? ''));
+  return (
+    pcts.register.get(ods)?.isCare ??
+    (ods.startsWith('T') || /care trust$/i.test(pcts.oldNames.get(ods)?.replace(/Primary Care Trust/i, '') ?? ''))
+  );
 }
 
 /** Codes that follow each other on the same land between October 2006 and 2011. */
@@ -145,7 +209,9 @@ function recodedLater(blocks: Blocks, of2006: Printed, of2011: Printed): { from:
   const numbers = new Map<string, number>();
   const changes = deriveChanges(pictureOf(blocks, of2006, numbers, of2011), pictureOf(blocks, of2011, numbers));
   const codes = [...numbers.keys()];
-  return changes.flatMap((change) => (change.kind === 'same-land' ? [{ from: codes[change.from] ?? '', to: codes[change.to] ?? '' }] : []));
+  return changes.flatMap((change) =>
+    change.kind === 'same-land' ? [{ from: codes[change.from] ?? '', to: codes[change.to] ?? '' }] : [],
+  );
 }
 
 function readWorksheet(folder: InputFolder): Pick<Pcts, 'assigned' | 'unsure'> {
@@ -173,7 +239,8 @@ function addFirstLand(draft: Draft, pcts: Pcts): void {
   }
   for (const [area, ods] of pcts.unlinked) {
     const body = pcts.bodyOf.get(ods);
-    if (body !== undefined && pcts.oldNames.has(ods)) draft.members(body, 'lsoa11', [area], null, 'inferred', 'lsoa11-pct-2011');
+    if (body !== undefined && pcts.oldNames.has(ods))
+      draft.members(body, 'lsoa11', [area], null, 'inferred', 'lsoa11-pct-2011');
   }
 }
 
@@ -184,9 +251,33 @@ function addExtents(draft: Draft, pcts: Pcts): void {
   const known = new Set(pcts.assigned.values());
   for (const ods of pcts.oldNames.keys()) {
     const body = pcts.bodyOf.get(ods) ?? `pct-${ods}`;
-    if (!known.has(ods)) draft.extent(body, 'unknown', null, reconfiguration, 'pct-worksheet', 'Its area before October 2006 is in no source; only its successor is known.');
-    else if (pcts.unsure.has(ods)) draft.extent(body, 'partial', null, reconfiguration, 'pct-worksheet', 'Only districts that can be told to have been its own; it may have served more.');
-    else if (doubtful.has(ods)) draft.extent(body, 'partial', null, reconfiguration, 'pct-worksheet', 'Part of Redcar and Cleveland district seems to have been served by Middlesbrough before October 2006.');
+    if (!known.has(ods))
+      draft.extent(
+        body,
+        'unknown',
+        null,
+        reconfiguration,
+        'pct-worksheet',
+        'Its area before October 2006 is in no source; only its successor is known.',
+      );
+    else if (pcts.unsure.has(ods))
+      draft.extent(
+        body,
+        'partial',
+        null,
+        reconfiguration,
+        'pct-worksheet',
+        'Only districts that can be told to have been its own; it may have served more.',
+      );
+    else if (doubtful.has(ods))
+      draft.extent(
+        body,
+        'partial',
+        null,
+        reconfiguration,
+        'pct-worksheet',
+        'Part of Redcar and Cleveland district seems to have been served by Middlesbrough before October 2006.',
+      );
   }
 }
 
@@ -197,5 +288,7 @@ function trustName(name: string): string {
 }
 
 function bare(name: string): string {
-  return slug(name).replace(/-(pct|nhs|teaching|care-trust|care-trust-plus)\b/g, '').replace(/-(teaching|pct)$/, '');
+  return slug(name)
+    .replace(/-(pct|nhs|teaching|care-trust|care-trust-plus)\b/g, '')
+    .replace(/-(teaching|pct)$/, '');
 }

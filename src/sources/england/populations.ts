@@ -15,12 +15,21 @@ const residents = [
 /** Write the populations whose file is there. Rows for areas other than English blocks are left out. */
 export function addPopulations(draft: Draft, folder: InputFolder): void {
   const codes = new Map<string, Set<string>>();
-  for (const area of draft.facts().areas) codes.set(area.geography, (codes.get(area.geography) ?? new Set()).add(area.code));
+  for (const area of draft.facts().areas)
+    codes.set(area.geography, (codes.get(area.geography) ?? new Set()).add(area.code));
   for (const { id, title, geography, date } of residents) {
     const table = folder.table(id);
     if (table.length === 0) continue;
     const known = codes.get(geography) ?? new Set();
-    draft.add('populations', { id, title, base: 'resident', geography, date: isoDate(date), evidence: id.startsWith('mid') ? 'estimated' : 'published', source: id });
+    draft.add('populations', {
+      id,
+      title,
+      base: 'resident',
+      geography,
+      date: isoDate(date),
+      evidence: id.startsWith('mid') ? 'estimated' : 'published',
+      source: id,
+    });
     const persons = columnOf(table, 'persons');
     const seen = new Set<string>();
     columnOf(table, 'lsoa').forEach((area, row) => {
@@ -30,6 +39,13 @@ export function addPopulations(draft: Draft, folder: InputFolder): void {
       draft.add('population_values', { population: id, area, persons: count });
     });
     const without = known.size - seen.size;
-    if (without > 0) draft.unexplained(`${id}-blocks`, isoDate(date), title, 'Blocks for which the file has no count of people.', without);
+    if (without > 0)
+      draft.unexplained(
+        `${id}-blocks`,
+        isoDate(date),
+        title,
+        'Blocks for which the file has no count of people.',
+        without,
+      );
   }
 }

@@ -4,16 +4,22 @@
  * of what is wrong, so that the rest of the build goes on.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type Input, type InputId, inputs } from '#sources/england/inputs.ts';
+import type { Input } from '#sources/england/input.ts';
+import { type InputId, inputs } from '#sources/england/inputs.ts';
 import { isBlankRow, quoteProblem, raggedRow, scanCsv } from '#sources/pack/read-csv.ts';
 import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
 import type { Problem } from '#std/problem.ts';
 
 /** An input that was not found, and what cannot be shown without it. */
-export type MissingFile = { readonly input: InputId; readonly title: string; readonly files: readonly string[]; readonly lost: string };
+export type MissingFile = {
+  readonly input: InputId;
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly lost: string;
+};
 
 /** Columns of equal length under our own names. A column that may be absent and is, is all ''. */
 export type InputTable = { readonly length: number; readonly columns: Readonly<Record<string, readonly string[]>> };
@@ -45,7 +51,8 @@ export class InputFolder {
     const input: Input = inputs[id];
     const path = this.find(id);
     const text = path === null ? null : this.text(path, id);
-    const read = path === null || text === null ? null : readTable(input, text, relative(this.from, path), this.problems);
+    const read =
+      path === null || text === null ? null : readTable(input, text, relative(this.from, path), this.problems);
     const table = read ?? emptyTable(input);
     this.tables.set(id, table);
     return table;
@@ -71,16 +78,18 @@ export class InputFolder {
       this.used.add(id);
       return path;
     }
-    if (!this.missing.some((one) => one.input === id)) this.missing.push({ input: id, title: input.title, files: input.files, lost: input.lost });
+    if (!this.missing.some((one) => one.input === id))
+      this.missing.push({ input: id, title: input.title, files: input.files, lost: input.lost });
     return null;
   }
 
   private index(folder: string, depth: number): void {
     for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && depth < deepest) this.index(path, depth + 1);
+      const kind = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
+      if (kind?.isDirectory() === true && depth < deepest) this.index(path, depth + 1);
       const name = entry.name.toLowerCase().replace(/\.gz$/, '');
-      if (entry.isFile() && !this.byName.has(name)) this.byName.set(name, path);
+      if (kind?.isFile() === true && !this.byName.has(name)) this.byName.set(name, path);
     }
   }
 
@@ -96,7 +105,13 @@ export class InputFolder {
       return text;
     } catch (error) {
       const found = error instanceof Error ? error.message : String(error);
-      this.problems.push({ code: 'input-unreadable', severity: 'error', where: { file }, message: 'This file cannot be read; fetch it again from its publisher.', found });
+      this.problems.push({
+        code: 'input-unreadable',
+        severity: 'error',
+        where: { file },
+        message: 'This file cannot be read; fetch it again from its publisher.',
+        found,
+      });
       return null;
     }
   }
@@ -113,7 +128,9 @@ export function publishedDate(text: string): IsoDate | null {
 /** The rows of a table, one small object each: for tables of some thousand rows. */
 export function rowsOf(table: InputTable): Record<string, string>[] {
   const names = Object.keys(table.columns);
-  return Array.from({ length: table.length }, (_, row) => Object.fromEntries(names.map((name) => [name, table.columns[name]?.[row] ?? ''])));
+  return Array.from({ length: table.length }, (_, row) =>
+    Object.fromEntries(names.map((name) => [name, table.columns[name]?.[row] ?? ''])),
+  );
 }
 
 /** The column of a table under our name. @throws when the input has no such column: a programmer's error. */
@@ -137,7 +154,12 @@ function isShared(id: InputId): boolean {
 }
 
 function emptyTable(input: Input): InputTable {
-  return { length: 0, columns: Object.fromEntries([...Object.keys(input.columns), ...Object.keys(input.optional ?? {})].map((name) => [name, []])) };
+  return {
+    length: 0,
+    columns: Object.fromEntries(
+      [...Object.keys(input.columns), ...Object.keys(input.optional ?? {})].map((name) => [name, []]),
+    ),
+  };
 }
 
 type Plan = { readonly name: string; readonly at: number; readonly into: string[] };
@@ -207,7 +229,9 @@ class Reading {
 }
 
 function looksLikeHeading(input: Input, cells: readonly string[]): boolean {
-  return Object.values(input.columns).every((accepted) => accepted.some((heading) => cells.some((cell) => sameHeading(cell, heading))));
+  return Object.values(input.columns).every((accepted) =>
+    accepted.some((heading) => cells.some((cell) => sameHeading(cell, heading))),
+  );
 }
 
 function headlessPlan(order: readonly string[]): Plan[] {
@@ -236,7 +260,10 @@ function headingPlan(input: Input, heading: readonly string[], file: string, pro
     });
   }
   if (absent.length > 0) return null;
-  return [...plan, ...Object.entries(input.optional ?? {}).map(([name, accepted]): Plan => ({ name, at: at(accepted), into: [] }))];
+  return [
+    ...plan,
+    ...Object.entries(input.optional ?? {}).map(([name, accepted]): Plan => ({ name, at: at(accepted), into: [] })),
+  ];
 }
 
 function sameHeading(a: string, b: string): boolean {

@@ -19,7 +19,14 @@ export function addShapes(draft: Draft, folder: InputFolder): BoundaryFile[] {
     if (found !== null && found !== undefined) {
       const path = `boundaries/${vintage}.json`;
       files.push({ path, text: found.text });
-      draft.add('boundaries', { geography: vintage, file: path, object: found.object, code_property: found.property, schematic: false, source: `shapes-${vintage}` });
+      draft.add('boundaries', {
+        geography: vintage,
+        file: path,
+        object: found.object,
+        code_property: found.property,
+        schematic: false,
+        source: `shapes-${vintage}`,
+      });
     } else if (text !== null) folder.problems.push(unusable(vintage));
     const table = folder.table(`adjacency-${vintage}`);
     const b = columnOf(table, 'b');
@@ -39,7 +46,10 @@ function findShapes(text: string, vintage: string): Found | null {
     return null;
   }
   if (!isRecord(json)) return null;
-  const whole = json['type'] === 'FeatureCollection' ? (topology({ [vintage]: json as never }, quantization) as unknown as Record<string, unknown>) : json;
+  const whole =
+    json['type'] === 'FeatureCollection'
+      ? (topology({ [vintage]: json as never }, quantization) as unknown as Record<string, unknown>)
+      : json;
   const objects = isRecord(whole['objects']) ? Object.entries(whole['objects']) : [];
   for (const [object, value] of objects) {
     const geometries = isRecord(value) && Array.isArray(value['geometries']) ? value['geometries'] : [];

@@ -13,6 +13,8 @@ export type TableColumn<T> = {
   /** What the column sorts by; left out: it cannot be sorted by. */
   readonly by?: (row: T) => string | number | null;
   readonly isNumber?: boolean;
+  /** Never broken over two lines: dates and the like. */
+  readonly isShort?: boolean;
   /** The column that names the row. */
   readonly isRowTitle?: boolean;
 };
@@ -100,7 +102,7 @@ function Heading<T>({ column, isSorted, isDown, onSort }: { column: TableColumn<
 
 function Cell<T>({ column, row }: { column: TableColumn<T>; row: T }) {
   if (column.isRowTitle === true) return <th scope="row">{column.cell(row)}</th>;
-  return <td className={column.isNumber === true ? 'number' : undefined}>{column.cell(row)}</td>;
+  return <td className={column.isNumber === true ? 'number' : column.isShort === true ? 'short' : undefined}>{column.cell(row)}</td>;
 }
 
 type PagerProps = { label: string; page: number; pages: number; rows: number; pageSize: number; onPage: (page: number) => void };

@@ -45,11 +45,11 @@ export function MapLegend({ colourBy, bodies, councils }: LegendProps) {
 }
 
 /** The relation's colour and pattern with its name: never the colour alone. */
-export function RelationMark({ relation }: { readonly relation: Relation | null }) {
+export function RelationMark({ relation, text }: { readonly relation: Relation | null; readonly text?: string }) {
   return (
     <span className="relation" title={relation === null ? unknownRelation.long : relationWords[relation].long}>
       <SwatchBox swatch={relation === null ? unknownSwatch : relationSwatches[relation]} />
-      {relationText(relation)}
+      <span>{text ?? relationText(relation)}</span>
     </span>
   );
 }

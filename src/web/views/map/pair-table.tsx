@@ -56,7 +56,7 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
   return (
     <DataTable
       label="Pairs of health bodies and councils"
-      caption={`${numberText(pairs.length)} pairs share land on ${dateText(choice.on)}: people in both, as a share of the health body and of the council.`}
+      caption={`${numberText(pairs.length)} pairs share land on ${dateText(choice.on)}.`}
       columns={columns}
       rows={named}
       pageSize={12}

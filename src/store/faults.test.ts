@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { placeIn } from '#store/embedded-cluster.ts';
+import { servingProcess } from '#store/embedded-postmaster.ts';
+import { loadFacts } from '#store/load-facts.ts';
+import { openStore, type Store } from '#store/open.ts';
+import { listPacks } from '#store/pack-rows.ts';
+import { saveFacts } from '#store/save-facts.ts';
+import { makeTestFolder } from '#tests/support/database.ts';
+import { madeUpPack } from '#tests/support/made-up-pack.ts';
+import { hasSaid, killStoreProcess, startStoreProcess } from '#tests/support/store-process.ts';
+
+const cleanUp: (() => void)[] = [];
+afterEach(() => {
+  for (const step of cleanUp.splice(0).reverse()) step();
+});
+
+function newHome(): string {
+  const folder = makeTestFolder();
+  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+/** How long an import of a next edition takes here and now; records the editions 0 and 1. */
+async function timeOfImport(home: string, scale: number): Promise<number> {
+  const store = await openStore({ home });
+  await saveFacts(store, madeUpPack('made-up', scale), { recordedAt: now() });
+  const begun = performance.now();
+  await saveFacts(store, madeUpPack('made-up', scale, 1), { recordedAt: now() });
+  const taken = performance.now() - begun;
+  await store.close();
+  return taken;
+}
+
+describe('an import that is killed', () => {
+  it('[ST50] leaves the old facts or the new ones, whole, at twenty moments', async () => {
+    const home = newHome();
+    const scale = 0.002;
+    const importMs = await timeOfImport(home, scale);
+    let edition = 2;
+    const outcomes = new Set<string>();
+    for (let run = 0; run < 20; run++) {
+      const one = startStoreProcess('import', home, 'made-up', String(edition), String(scale));
+      await hasSaid(one, 'begin');
+      await pause((importMs * 2 * run) / 20);
+      await killStoreProcess(one, true);
+      // Every third time PostgreSQL is killed as well, in whatever it was doing.
+      const server = servingProcess(placeIn(home));
+      if (run % 3 === 0 && server !== null) process.kill(server, 'SIGKILL');
+      const reported = one.said.filter((line) => line.startsWith('recorded')).map((line) => Number(line.split(' ')[1]));
+      const store = await openStore({ home });
+      const found = Number((await listPacks(store))[0]?.manifest.version);
+      // What was reported is kept; the edition on its way when the end came is there whole, or not at all.
+      const last = reported.at(-1) ?? edition - 1;
+      expect([last, last + 1]).toContain(found);
+      expect(await loadFacts(store, 'made-up')).toEqual(madeUpPack('made-up', scale, found).facts);
+      await store.close();
+      outcomes.add(found < edition ? 'old' : 'new');
+      edition = found + 1;
+    }
+    expect([...outcomes].toSorted()).toEqual(['new', 'old']);
+  }, 240_000);
+
+  it('[ST52] by the loss of its database says so, and nothing is kept', async () => {
+    const home = newHome();
+    const store = await openStore({ home });
+    await saveFacts(store, madeUpPack('made-up', 0.001), { recordedAt: now() });
+    const server = servingProcess(placeIn(home)) as number;
+    const killed = saveFacts(store, madeUpPack('made-up', 0.2, 1), {
+      recordedAt: now(),
+      progress: ({ table }) => table === 'links' && process.kill(server, 'SIGQUIT'),
+    });
+    await expect(killed).rejects.toMatchObject({ code: 'database-lost' });
+    await expect.poll(() => loadFacts(store, 'made-up').catch(() => null), { timeout: 20_000 }).toEqual(madeUpPack('made-up', 0.001).facts);
+    await store.close();
+  }, 60_000);
+});
+
+/** A small disk of its own; null where this account may not mount one. */
+function mountSmallDisk(megabytes: number): string | null {
+  const folder = makeTestFolder();
+  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'none', folder], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  cleanUp.push(() => execFileSync('umount', ['--lazy', folder]));
+  return folder;
+}
+
+/** Leaves that many megabytes free. */
+function fillDisk(folder: string, leaveMegabytes: number): string {
+  const { bavail, bsize } = statfsSync(folder);
+  const filler = join(folder, 'filler');
+  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaveMegabytes * 1_048_576)));
+  return filler;
+}
+
+async function titles(store: Store): Promise<string[]> {
+  return (await listPacks(store)).map((pack) => `${pack.name} ${pack.manifest.version}`);
+}
+
+describe('a full disk', () => {
+  it('[ST51] refuses an import and leaves the store as it was', async (test) => {
+    const disk = mountSmallDisk(250);
+    if (disk === null) return test.skip('this account may not mount a small disk');
+    const home = join(disk, 'home');
+    const store = await openStore({ home });
+    cleanUp.push(() => void store.close());
+    const before = madeUpPack('made-up', 0.001);
+    await saveFacts(store, before, { recordedAt: now() });
+    for (const megabytes of [1, 4]) {
+      const filler = fillDisk(disk, megabytes);
+      const refused = saveFacts(store, madeUpPack('made-up', 0.3, 1), { recordedAt: now() });
+      await expect(refused).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining('as it was before') });
+      rmSync(filler);
+      expect(await titles(store)).toEqual(['made-up 0']);
+      expect(await loadFacts(store, 'made-up')).toEqual(before.facts);
+    }
+    await saveFacts(store, madeUpPack('made-up', 0.01, 1), { recordedAt: now() });
+    expect(await titles(store)).toEqual(['made-up 1']);
+    await store.close();
+  }, 60_000);
+
+  it('[ST51] is named when no database can be made', async (test) => {
+    const disk = mountSmallDisk(20);
+    if (disk === null) return test.skip('this account may not mount a small disk');
+    const home = join(disk, 'home');
+    mkdirSync(home);
+    await expect(openStore({ home })).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining(home) });
+  }, 30_000);
+});

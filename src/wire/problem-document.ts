@@ -1,0 +1,26 @@
+/** A refusal or fault as the API says it: a problem document (RFC 9457). */
+
+import { z } from 'zod';
+import { problemWireSchema } from '#wire/register.ts';
+
+export const problemDocumentSchema = z.object({
+  type: z.string().meta({ description: 'A stable name of the kind of problem, as a URN.' }),
+  title: z.string(),
+  status: z.number(),
+  /** What is wrong and what to do, in plain words. */
+  detail: z.string(),
+  /** Each parameter that cannot be read, or each problem of the data. */
+  problems: z.array(problemWireSchema).optional(),
+  /** The bodies that have had the code; ask for one of them by its id. */
+  candidates: z
+    .array(
+      z.object({
+        id: z.string(),
+        code: z.string(),
+        name: z.string(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+      }),
+    )
+    .optional(),
+});

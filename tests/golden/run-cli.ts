@@ -1,0 +1,106 @@
+/**
+ * Runs the command line as a process of its own, and lays out what its examples need: a database with the sample, and
+ * a folder with a sound pack, one with faults and one of a newer format.
+ */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadSample, sampleManifest } from '#actions/load-sample.ts';
+import { surreySample } from '#sample/surrey.ts';
+import { writePack } from '#sources/pack/write-pack.ts';
+import { makeTestDatabase, makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
+
+export const root = resolve(import.meta.dirname, '..', '..');
+const program = join(root, 'bin', 'coterminous.mjs');
+
+export type CliRun = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+export type CliOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+};
+
+/** Nothing of the caller's own settings, so that a test means the same everywhere. */
+const bareEnvironment = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', NO_COLOR: '1', TZ: 'UTC' };
+
+/** Starts the program; its input is closed. */
+export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcess {
+  const { env, ...rest } = options;
+  return spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    ...rest,
+    env: { ...bareEnvironment, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the program to its end. A run that a signal ended has exit code -1. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  return ended(startCli(args, options));
+}
+
+/** What a program says until its end. */
+export async function ended(child: ChildProcess): Promise<CliRun> {
+  const said = { stdout: '', stderr: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said.stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said.stderr += text;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { exitCode: code ?? -1, ...said };
+}
+
+/** Words of a command line as a shell would take them; quotes hold blanks together. */
+export function wordsOf(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+/** The moment that every sample is recorded at. */
+export const recordedAt = '2026-11-21T09:30:00.000Z';
+
+/** What differs from run to run, put the same: moments of import, and the day it is. */
+export function steady(text: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return text
+    .replaceAll(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, recordedAt)
+    .replaceAll(`"openingDate": "${day}"`, '"openingDate": "2026-11-21"')
+    .replaceAll(`"openingDate":"${day}"`, '"openingDate":"2026-11-21"');
+}
+
+/** A database that holds the sample. */
+export async function makeSampleDatabase(): Promise<TestDatabase> {
+  const database = await makeTestDatabase();
+  await loadSample(database.store, recordedAt);
+  return database;
+}
+
+/**
+ * An empty folder with the sample as a pack in `pack`, the same with a mistake in each of two tables in `faulty-pack`,
+ * and one of a format that does not exist yet in `newer-pack`.
+ */
+export async function makePackFolder(): Promise<string> {
+  const folder = makeTestFolder();
+  const { facts, boundaries } = surreySample();
+  const files = new Map(boundaries.map(({ path, text }) => [path, Buffer.from(text)]));
+  const problems = await writePack(join(folder, 'pack'), { manifest: sampleManifest, facts, files });
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  for (const name of ['faulty-pack', 'newer-pack']) cpSync(join(folder, 'pack'), join(folder, name), { recursive: true });
+  change(join(folder, 'faulty-pack', 'events.csv'), (text) => text.replace('2006-10-01', '2006-10-32'));
+  change(join(folder, 'faulty-pack', 'roles.csv'), (text) => text.replace('primary-care-trust', 'primary-care-trus'));
+  change(join(folder, 'newer-pack', 'datapackage.json'), (text) => text.replace(/("format": )\d+/, '$199'));
+  mkdirSync(join(folder, 'empty'));
+  writeFileSync(join(folder, 'file.txt'), 'not a folder\n');
+  return folder;
+}
+
+function change(path: string, edit: (text: string) => string): void {
+  const text = readFileSync(path, 'utf8');
+  const edited = edit(text);
+  if (edited === text) throw new Error(`nothing to change in ${path}`);
+  writeFileSync(path, edited);
+}
