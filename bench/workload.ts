@@ -13,10 +13,10 @@ export type Bound =
   | { readonly kind: 'milliseconds'; readonly atMost: number }
   | { readonly kind: 'megabytes'; readonly atMost: number };
 
-/** One thing that is timed. Its result is used only when it reports memory. */
+/** One thing that is timed. Its result is used only when it reports memory, or a time that it took by itself. */
 export type Line = {
   readonly name: string;
-  /** May return `{ peakMegabytes }`, as measured by itself (in a child process, for instance). */
+  /** May return `{ peakMegabytes }` or `{ milliseconds }`, measured by itself (in a child process, or a percentile). */
   readonly run: () => unknown;
   readonly bounds?: readonly Bound[];
   /** Long work: run once, without warming up. */

@@ -21,7 +21,7 @@ export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
   fault: 'a fault of the program itself',
   usage: 'the command or a flag cannot be read',
   refused: 'the data have problems; all of them are listed and nothing was changed',
-  notFound: 'there is no such register, scenario, population, region or body',
+  notFound: 'there is no such register, scenario, population, region or body, or nothing to measure',
   store: 'the database or the data folder cannot be used',
   inUse: 'the port is taken, or Coterminous already runs on this data folder',
   file: 'a file cannot be read or written',

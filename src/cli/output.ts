@@ -13,12 +13,16 @@ export function answered<T>(result: Result<T, Refusal>): T {
   throw stopOf(result.refusal);
 }
 
-/** Prints JSON, writes the CSV file, or prints the text, as the flags ask. */
+/** The name of a file that stands for standard output. */
+const standardOutput = '-';
+
+/** Prints JSON, writes the CSV file (`-`: prints it), or prints the text, as the flags ask. */
 export function printAnswer(
   flags: OutputFlags,
   forms: { readonly json: () => unknown; readonly csv: () => string; readonly text: () => string },
 ): void {
-  if (flags.csv !== undefined) {
+  if (flags.csv === standardOutput) process.stdout.write(forms.csv());
+  else if (flags.csv !== undefined) {
     writeOutput(flags.csv, forms.csv());
     process.stderr.write(`Written to ${flags.csv}\n`);
   }
@@ -26,13 +30,14 @@ export function printAnswer(
   else if (flags.csv === undefined) process.stdout.write(`${forms.text()}\n`);
 }
 
-/** Progress on one line of a terminal, or a line a step where there is none (a log, a pipe). */
-export function progressLine(): { show(text: string): void; end(): void } {
+/** Progress on one line of a terminal; where there is none (a log, a pipe) a line for each step that is complete. */
+export function progressLine(): { show(text: string, isComplete?: boolean): void; end(): void } {
   const isTerminal = process.stderr.isTTY === true;
   let isOpen = false;
   return {
-    show(text) {
-      process.stderr.write(isTerminal ? `\r\u001b[2K${text}` : `${text}\n`);
+    show(text, isComplete = true) {
+      if (isTerminal) process.stderr.write(`\r\u001b[2K${text}`);
+      else if (isComplete) process.stderr.write(`${text}\n`);
       isOpen = isTerminal;
     },
     end() {

@@ -15,7 +15,8 @@ function newPackage(): { folder: string; packaged: string } {
   const packaged = join(folder, 'closed', 'native');
   mkdirSync(join(packaged, 'bin'), { recursive: true });
   mkdirSync(join(packaged, 'lib'));
-  writeFileSync(join(packaged, 'bin', 'postgres'), 'program');
+  mkdirSync(join(packaged, 'share'));
+  for (const program of ['postgres', 'initdb']) writeFileSync(join(packaged, 'bin', program), 'program', { mode: 0o755 });
   writeFileSync(join(packaged, 'lib', 'libx.so.1.2'), 'library');
   writeFileSync(join(packaged, 'pg-symlinks.json'), JSON.stringify([{ source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so.1' }]));
   return { folder, packaged };
@@ -51,6 +52,18 @@ describe('the programs of PostgreSQL', () => {
     expect(reachableBinaries(packaged, stranger, places)).toBe(isOwner ? packaged : places[1]);
     expect(existsSync(join(folder, 'closed', 'copy'))).toBe(false);
     expect(() => reachableBinaries(packaged, { uid: 65533, gid: 65533 }, [join(folder, 'closed', 'copy')])).toThrow('DATABASE_URL');
+  });
+
+  it('[ST9] can be reached in a copy, whatever the umask of the caller', () => {
+    const { folder, packaged } = newPackage();
+    chmodSync(join(packaged, 'lib'), 0o700);
+    const umask = process.umask(0o077);
+    try {
+      const copy = join(folder, 'deep', 'copy');
+      expect(reachableBinaries(packaged, { uid: 65533, gid: 65533 }, [copy])).toBe(copy);
+    } finally {
+      process.umask(umask);
+    }
   });
 
   it('[ST9] an interrupted copying is not taken for a copy', () => {

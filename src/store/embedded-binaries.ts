@@ -3,7 +3,19 @@
  * can reach them. May copy them; starts nothing.
  */
 
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { errorMessage, StoreError } from '#store/store-error.ts';
@@ -37,16 +49,17 @@ export function packagedBinaries(): string {
  * @throws StoreError database-did-not-start, when no place will do
  */
 export function reachableBinaries(packaged: string, account: Account | null, copyTo: readonly string[]): string {
-  if (isReachable(packaged, account) && librariesToLink(packaged).every(({ link }) => existsSync(join(packaged, link)))) {
-    return packaged;
-  }
+  const isLinked = librariesToLink(packaged).every(({ link }) => existsSync(join(packaged, link)));
+  if (isLinked && isUsable(packaged, account)) return packaged;
+  const made = copyTo.find((folder) => isUsable(folder, account));
+  if (made !== undefined) return made;
   const tried: string[] = [];
   for (const folder of copyTo) {
     try {
       if (!existsSync(folder)) copyBinaries(packaged, folder);
-      if (isReachable(folder, account)) return folder;
+      if (isUsable(folder, account)) return folder;
       rmSync(folder, { recursive: true, force: true });
-      tried.push(`${folder} (closed to user id ${account?.uid})`);
+      tried.push(`${folder} (closed to user id ${account?.uid ?? process.getuid?.()})`);
     } catch (error) {
       tried.push(`${folder} (${errorMessage(error)})`);
     }
@@ -58,13 +71,18 @@ export function reachableBinaries(packaged: string, account: Account | null, cop
   );
 }
 
+/** True when the programs are there and the account may run them and read what they need. */
+function isUsable(folder: string, account: Account | null): boolean {
+  const needed = [join('bin', 'postgres'), join('bin', 'initdb'), 'lib', 'share'].map((path) => join(folder, path));
+  return needed.every((path) => existsSync(path) && (account === null || isReachable(path, account)));
+}
+
 /** True when the account may enter every folder on the way to the path (by mode bits; access lists are not read). */
-function isReachable(path: string, account: Account | null): boolean {
-  if (account === null) return existsSync(path);
-  for (let folder = path; ; folder = dirname(folder)) {
-    const { mode, uid } = statSync(folder);
+function isReachable(path: string, account: Account): boolean {
+  for (let part = path; ; part = dirname(part)) {
+    const { mode, uid } = statSync(part);
     if ((mode & (uid === account.uid ? 0o100 : 0o001)) === 0) return false;
-    if (folder === dirname(folder)) return true;
+    if (part === dirname(part)) return true;
   }
 }
 
@@ -82,9 +100,10 @@ function librariesToLink(packaged: string): { link: string; target: string }[] {
 /** Copies beside and renames, so that a copy that was interrupted is never taken for a whole one. */
 function copyBinaries(packaged: string, folder: string): void {
   const unfinished = `${folder}.new-${process.pid}-${Date.now()}`;
-  mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
+  makeOpenFolder(dirname(folder));
   try {
     cpSync(packaged, unfinished, { recursive: true, verbatimSymlinks: true });
+    openToAll(unfinished);
     for (const { link, target } of librariesToLink(packaged)) {
       const path = join(unfinished, link);
       if (lstatSync(path, { throwIfNoEntry: false }) === undefined) symlinkSync(target, path);
@@ -95,4 +114,21 @@ function copyBinaries(packaged: string, folder: string): void {
     // Another process that started at the same time may have been first; its copy is as good.
     if (!existsSync(folder)) throw error;
   }
+}
+
+/** Makes the folder if it is not there; what is made can be entered by all, whatever the caller's umask. */
+function makeOpenFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeOpenFolder(dirname(folder));
+  mkdirSync(folder);
+  chmodSync(folder, 0o755);
+}
+
+/** Lets every account read the files and enter the folders: these are published programs. */
+function openToAll(path: string): void {
+  const entry = lstatSync(path);
+  if (entry.isSymbolicLink()) return;
+  const isProgram = entry.isDirectory() || (entry.mode & 0o111) !== 0;
+  chmodSync(path, isProgram ? 0o755 : 0o644);
+  if (entry.isDirectory()) for (const name of readdirSync(path)) openToAll(join(path, name));
 }

@@ -95,7 +95,11 @@ function didNotInitialise(place: Place, error: unknown): StoreError {
   if (errorCode(error) === 'ENOSPC' || message.includes('No space left on device')) {
     return new StoreError('disk-full', `The disk is full: no database could be made in ${place.folder}. Free some space and start again.`, cause);
   }
-  return new StoreError('database-did-not-start', `No database could be made in ${place.folder}: ${message}`, cause);
+  // Containers are sometimes run as a user id without a name, which PostgreSQL does not accept.
+  const advice = message.includes('user does not exist')
+    ? ' Give that user id a name in /etc/passwd, run as another user, or set DATABASE_URL to a database of your own.'
+    : '';
+  return new StoreError('database-did-not-start', `No database could be made in ${place.folder}: ${message}.${advice}`, cause);
 }
 
 function runInitdb(place: Place, cwd: string): Promise<void> {

@@ -44,11 +44,20 @@ describe('examples', () => {
     const said = cases.map((name) => readFileSync(join(folder, name, 'command'), 'utf8'));
     const commands = ['organisations', 'organisation', 'events', 'measure', 'registers', 'pack check', 'import'];
     for (const command of commands) {
-      const own = said.filter((text) => text.startsWith(`coterminous ${command} `) || text.trim() === `coterminous ${command}`);
+      const own = said.filter(
+        (text) => text.startsWith(`coterminous ${command} `) || text.trim() === `coterminous ${command}`,
+      );
       const { stdout } = await runCli([...command.split(' '), '--help']);
       const forms = ['--json', ...(stdout.includes('--csv <file>') ? ['--csv'] : [])];
-      expect(own.filter((text) => !/--json|--csv/.test(text)), command).not.toEqual([]);
-      for (const form of forms) expect(own.filter((text) => text.includes(form)), `${command} ${form}`).not.toEqual([]);
+      expect(
+        own.filter((text) => !/--json|--csv/.test(text)),
+        command,
+      ).not.toEqual([]);
+      for (const form of forms)
+        expect(
+          own.filter((text) => text.includes(form)),
+          `${command} ${form}`,
+        ).not.toEqual([]);
     }
   });
 });

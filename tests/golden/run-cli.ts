@@ -24,7 +24,14 @@ export type CliOptions = {
 };
 
 /** Nothing of the caller's own settings, so that a test means the same everywhere. */
-const bareEnvironment = { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', NO_COLOR: '1', TZ: 'UTC' };
+const bareEnvironment = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: '/nonexistent',
+  NO_COLOR: '1',
+  TZ: 'UTC',
+  // Halves the time that each start takes to read the program.
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
+};
 
 /** Starts the program; its input is closed. */
 export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcess {
@@ -89,7 +96,8 @@ export async function makePackFolder(): Promise<string> {
   const files = new Map(boundaries.map(({ path, text }) => [path, Buffer.from(text)]));
   const problems = await writePack(join(folder, 'pack'), { manifest: sampleManifest, facts, files });
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  for (const name of ['faulty-pack', 'newer-pack']) cpSync(join(folder, 'pack'), join(folder, name), { recursive: true });
+  for (const name of ['faulty-pack', 'newer-pack'])
+    cpSync(join(folder, 'pack'), join(folder, name), { recursive: true });
   change(join(folder, 'faulty-pack', 'events.csv'), (text) => text.replace('2006-10-01', '2006-10-32'));
   change(join(folder, 'faulty-pack', 'roles.csv'), (text) => text.replace('primary-care-trust', 'primary-care-trus'));
   change(join(folder, 'newer-pack', 'datapackage.json'), (text) => text.replace(/("format": )\d+/, '$199'));

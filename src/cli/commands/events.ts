@@ -28,7 +28,7 @@ export function addEventCommand(program: Command): void {
     .addOption(new Option('--kind <kind>', 'only events of this kind').choices(eventKinds))
     .option('--organisation <id>', 'only events that name this body, by its id')
     .option('--json', 'print JSON')
-    .option('--csv <file>', 'write a CSV file')
+    .option('--csv <file>', 'write a CSV file; - prints it')
     .action(async (flags: EventFlags, command: Command) => {
       const list = answered(await withRegisters(command, (shelf, context) => listEvents(shelf, context, flags)));
       const { timeline } = list.register;

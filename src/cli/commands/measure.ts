@@ -19,7 +19,7 @@ export function addMeasureCommand(program: Command): void {
     .option('--region <code>', 'only this region')
     .option('--tolerance <share>', 'share of people that may lie elsewhere', parseToleranceFlag, usualTolerance)
     .option('--json', 'print JSON')
-    .option('--csv <file>', 'write the pairs to a CSV file')
+    .option('--csv <file>', 'write the pairs to a CSV file; - prints them')
     .action(async (flags: OutputFlags & MeasureQuery, command: Command) => {
       const fit = answered(await withRegisters(command, (shelf, context) => measureFit(shelf, context, flags)));
       const { register, measure } = fit;

@@ -25,7 +25,7 @@ export function addOrganisationCommands(program: Command): void {
     .requiredOption('--on <date>', 'the day, as YYYY-MM-DD', parseDateFlag)
     .option('--search <text>', 'only bodies whose name or a code contains this')
     .option('--json', 'print JSON')
-    .option('--csv <file>', 'write a CSV file')
+    .option('--csv <file>', 'write a CSV file; - prints it')
     .action(async (flags: ListFlags, command: Command) => {
       const { kind, on } = flags;
       const list = answered(
@@ -46,7 +46,7 @@ export function addOrganisationCommands(program: Command): void {
     .argument('<code>', 'any code the body has had (ODS, GSS, ...), or its id')
     .option('--on <date>', 'the day, as YYYY-MM-DD (default: today)', parseDateFlag)
     .option('--json', 'print JSON')
-    .option('--csv <file>', 'write its building blocks to a CSV file')
+    .option('--csv <file>', 'write its building blocks to a CSV file; - prints them')
     .action(async (code: string, flags: OutputFlags & { readonly on?: IsoDate }, command: Command) => {
       const on = flags.on ?? today();
       const shown = answered(

@@ -1,7 +1,6 @@
 /** `coterminous pack build`, `coterminous pack check` and `coterminous import`. */
 
 import type { Command } from 'commander';
-import { buildPack } from '#actions/build-pack.ts';
 import { checkPack } from '#actions/check-pack.ts';
 import { importPack } from '#actions/import-pack.ts';
 import { now } from '#cli/clock.ts';
@@ -25,6 +24,8 @@ export function addPackCommands(program: Command): void {
     .action(async (name: string, flags: { readonly from: string; readonly out: string }) => {
       if (name !== 'england') throw new Stop(exitCodes.usage, `There is no builder for ${name}. Known: england.`);
       const line = progressLine();
+      // Loaded here, so that no other command waits for it.
+      const { buildPack } = await import('#actions/build-pack.ts');
       const built = answered(await buildPack(flags, line.show).finally(line.end));
       for (const file of built.missing)
         process.stderr.write(`missing ${file.title} (${file.files.join(' or ')}): ${file.lost}\n`);
@@ -36,7 +37,7 @@ export function addPackCommands(program: Command): void {
     .description('list every problem of a data pack')
     .argument('<dir>', 'folder of the pack')
     .option('--json', 'print JSON')
-    .option('--csv <file>', 'write the problems to a CSV file')
+    .option('--csv <file>', 'write the problems to a CSV file; - prints them')
     .action(async (dir: string, flags: OutputFlags) => {
       const { problems } = await checkPack(dir);
       printAnswer(flags, {
@@ -60,7 +61,7 @@ export function addPackCommands(program: Command): void {
           progress: (step) => {
             // Thrown inside the transaction, which is then rolled back.
             if (isOver()) throw new Error('stopped');
-            line.show(stepText(dir, step));
+            line.show(stepText(dir, step), step === 'reading' || step.done === step.total);
           },
         }),
       ).finally(line.end);

@@ -14,7 +14,7 @@ export function addRegisterCommand(program: Command): void {
     .command('registers')
     .description('the registers that were imported, the default one first')
     .option('--json', 'print JSON')
-    .option('--csv <file>', 'write a CSV file')
+    .option('--csv <file>', 'write a CSV file; - prints it')
     .action(async (flags: OutputFlags, command: Command) => {
       const opened = answered(await withRegisters(command, (shelf) => listRegisters(shelf)));
       const registers = opened.map(({ pack, timeline, scenarios }) =>

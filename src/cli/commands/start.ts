@@ -1,29 +1,12 @@
 /** `coterminous start`: the workbench in the browser. */
 
-import { spawn } from 'node:child_process';
-import { hostname } from 'node:os';
 import type { Command } from 'commander';
-import { RegisterShelf } from '#actions/load-register.ts';
-import { loadSample } from '#actions/load-sample.ts';
-import { makeServer } from '#api/server.ts';
-import { now, today } from '#cli/clock.ts';
 import { settingsFor } from '#cli/context-flags.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
-import { holdHome } from '#cli/hold-home.ts';
-import { type Interrupt, listenForInterrupt } from '#cli/interrupt.ts';
 import { parsePortFlag } from '#cli/parse-flags.ts';
-import type { Settings } from '#cli/settings.ts';
-import { builtWorkbench } from '#cli/workbench-build.ts';
-import { openStore } from '#store/open.ts';
+import type { ServeOptions } from '#cli/serve.ts';
 
-type StartFlags = {
-  readonly port?: number;
-  readonly host: string;
-  readonly allowHost?: readonly string[];
-  readonly open: boolean;
-  readonly log?: boolean;
-  readonly apiOnly?: boolean;
-};
+type StartFlags = Omit<ServeOptions, 'settings' | 'port'> & { readonly port?: number };
 
 const usualPort = 4320;
 
@@ -45,87 +28,12 @@ export function addStartCommand(program: Command): void {
     .option('--no-open', 'do not open the browser')
     .option('--api-only', 'serve the API without the workbench')
     .option('--log', 'one line for each request on standard error')
-    .action(start);
-}
-
-async function start(flags: StartFlags, command: Command): Promise<void> {
-  const settings = settingsFor(command);
-  const port = flags.port ?? portFromEnvironment(process.env['PORT']);
-  const interrupt = listenForInterrupt();
-  // The last opened is closed first, whether the start succeeds, fails half-way or is stopped.
-  const closing: (() => Promise<unknown>)[] = [];
-  try {
-    const address = await open(flags, settings, port, closing, interrupt);
-    if (address === null) return;
-    process.stdout.write(`Coterminous is at ${address}\n`);
-    say(
-      `Data: ${settings.databaseUrl === undefined ? settings.home : 'the database of DATABASE_URL'}. Stop with Ctrl+C.`,
-    );
-    if (flags.open && process.stdout.isTTY === true) openBrowser(address);
-    await interrupt.came;
-  } finally {
-    for (const close of closing.reverse()) await close();
-    interrupt.release();
-  }
-}
-
-/** Opens everything in order and gives the address; null when a signal came on the way. */
-async function open(
-  flags: StartFlags,
-  settings: Settings,
-  port: number,
-  closing: (() => Promise<unknown>)[],
-  interrupt: Interrupt,
-): Promise<string | null> {
-  // With a database of its own the data folder is not used, and other servers may share the database.
-  if (settings.databaseUrl === undefined) closing.push(await holdHome(settings.home));
-  if (interrupt.isOver()) return null;
-  const store = await openStore(settings);
-  closing.push(() => store.close());
-  if (interrupt.isOver()) return null;
-  if ((await loadSample(store, now())) !== null) say('The sample "Surrey and its neighbours" was loaded.');
-  if (interrupt.isOver()) return null;
-  const webFolder = flags.apiOnly === true ? undefined : await builtWorkbench(settings.home, say);
-  const app = await makeServer({
-    shelf: new RegisterShelf(store),
-    webFolder,
-    hosts: hostNames(flags),
-    today,
-    log: flags.log === true,
-  });
-  closing.push(() => app.close());
-  if (interrupt.isOver()) return null;
-  await listen(app, port, flags.host);
-  return addressOf(app.server.address(), flags.host);
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
-}
-
-async function listen(
-  app: { listen(options: { port: number; host: string }): Promise<string> },
-  port: number,
-  host: string,
-): Promise<void> {
-  try {
-    await app.listen({ port, host });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new Stop(
-        exitCodes.inUse,
-        `Port ${port} on ${host} is taken by another program. Choose another with --port or PORT; 0 takes any that is free.`,
-      );
-    if (code === 'EACCES')
-      throw new Stop(exitCodes.usage, `Port ${port} may not be used by this account. Choose one above 1023.`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new Stop(
-        exitCodes.usage,
-        `${host} is not an address of this machine. Leave --host out to listen on this machine alone.`,
-      );
-    throw error;
-  }
+    .action(async ({ port, ...flags }: StartFlags, command: Command) => {
+      const wanted = port ?? portFromEnvironment(process.env['PORT']);
+      // Loaded here, so that questions at the terminal do not wait for a server.
+      const { serve } = await import('#cli/serve.ts');
+      await serve({ ...flags, settings: settingsFor(command), port: wanted });
+    });
 }
 
 function portFromEnvironment(text: string | undefined): number {
@@ -135,21 +43,4 @@ function portFromEnvironment(text: string | undefined): number {
   } catch (error) {
     throw new Stop(exitCodes.usage, `PORT is ${text}. ${(error as Error).message}`);
   }
-}
-
-/** Names by which a browser may call the server: its own, the loopback's, and those that were allowed. */
-function hostNames({ host, allowHost = [] }: StartFlags): string[] {
-  return ['localhost', host, hostname(), ...allowHost];
-}
-
-function addressOf(address: string | { readonly port: number } | null, host: string): string {
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
-}
-
-/** A browser that cannot be opened is no fault: the address is printed. */
-function openBrowser(address: string): void {
-  const child = spawn('xdg-open', [address], { stdio: 'ignore', detached: true });
-  child.on('error', () => {});
-  child.unref();
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Change, deriveChanges } from '#core/reorganisation/derive-changes.ts';
+import { type Change, deriveChanges, heirOf } from '#core/reorganisation/derive-changes.ts';
 
 const picture = (...holders: number[]) => Int32Array.from(holders);
 const kinds = (changes: readonly Change[]) => changes.map((change) => change.kind);
@@ -99,5 +99,11 @@ describe('deriving changes from two pictures', () => {
 
   it('[DV9] pictures of different size are refused', () => {
     expect(() => deriveChanges(picture(0), picture(0, 0))).toThrow('1 and 2 parts');
+  });
+
+  it('[DV10] the heir of a body is where it mainly lies, and a body that lives on is its own', () => {
+    const changes = deriveChanges(picture(0, 0, 1, 3, 4, 4), picture(2, 2, 2, 3, 5, 6));
+    expect(kinds(changes)).toEqual(['merge', 'divide']);
+    expect([0, 1, 3, 4].map((body) => heirOf(changes, body))).toEqual([2, 2, 3, 5]);
   });
 });

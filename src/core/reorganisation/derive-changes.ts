@@ -69,6 +69,16 @@ function changeOfFlow(flow: Flow): Change {
   return { kind: 'move', ...flow };
 }
 
+/** The body in which one that is gone mainly lies afterwards; the body itself when it is not gone. */
+export function heirOf(changes: readonly Change[], body: number): number {
+  for (const change of changes) {
+    if (change.kind === 'same-land' && change.from === body) return change.to;
+    if (change.kind === 'merge' && change.from.some((flow) => flow.from === body)) return change.into;
+    if (change.kind === 'divide' && change.from === body) return change.into[0]?.to ?? body;
+  }
+  return body;
+}
+
 const order: readonly Change['kind'][] = ['same-land', 'merge', 'divide', 'move', 'taken-up', 'given-up'];
 
 type Picture = {

@@ -82,6 +82,7 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
   addPopulations(draft, folder);
   const boundaries = addShapes(draft, folder);
   addSources(draft, folder);
+  draft.dropUnknownSources();
   return {
     name: 'england',
     title: 'England: health bodies and councils, 2006 to 2024',

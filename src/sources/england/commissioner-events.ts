@@ -3,7 +3,7 @@
  * from lookup to lookup, dated and confirmed by the published successions and by new GSS codes.
  */
 
-import { type Change, deriveChanges, type Flow } from '#core/reorganisation/derive-changes.ts';
+import { type Change, deriveChanges, type Flow, heirOf } from '#core/reorganisation/derive-changes.ts';
 import { type Blocks, blocksOfParts, type Printed, pictureOf } from '#sources/england/blocks.ts';
 import {
   areasOf,
@@ -103,7 +103,7 @@ export function addGroupEvents(draft: Draft, folder: InputFolder, blocks: Blocks
     const late = (merge: (typeof merges)[number]) => merge.from.some((flow) => givers.has(flow.from));
     // A taker must have begun, and a giver not yet have passed on all it held, when its land moves.
     for (const merge of merges.filter((one) => !late(one))) addMerger(draft, commissioners, step, merge, edges);
-    for (const move of moves) addBoundaryChange(draft, blocks, commissioners, step, move);
+    for (const move of moves) addBoundaryChange(draft, blocks, commissioners, step, move, edges);
     for (const merge of merges.filter(late)) addMerger(draft, commissioners, step, merge, edges);
     addUnseenRecodes(draft, commissioners, step, moves);
   }
@@ -192,10 +192,19 @@ function addMerger(
   });
 }
 
-function addBoundaryChange(draft: Draft, blocks: Blocks, commissioners: Commissioners, step: Step, move: Flow): void {
-  const [from, to] = [step.codes[move.from] ?? '', step.codes[move.to] ?? ''];
-  const coded = recodeDay(commissioners, [from, to], step.before.day, step.after.day);
+function addBoundaryChange(
+  draft: Draft,
+  blocks: Blocks,
+  commissioners: Commissioners,
+  step: Step,
+  move: Flow,
+  edges: readonly Edge[],
+): void {
+  const [first, to] = [step.codes[move.from] ?? '', step.codes[move.to] ?? ''];
+  const coded = recodeDay(commissioners, [first, to], step.before.day, step.after.day);
   const day = coded ?? step.after.day;
+  const heir = step.codes[heirOf(step.changes, move.from)] ?? '';
+  const from = heir !== first && (edges.find((edge) => edge.old === first)?.day ?? step.after.day) < day ? heir : first;
   const count = blocksOfParts(blocks, step.after.printed.vintage, move.parts).length;
   const [giver, taker] = [commissionerName(commissioners, from, 'ccg'), commissionerName(commissioners, to, 'ccg')];
   const event = draft.event({
@@ -210,7 +219,7 @@ function addBoundaryChange(draft: Draft, blocks: Blocks, commissioners: Commissi
         ? 'Found by comparing yearly lookups; no published succession names it. Dated by the first lookup that shows it.'
         : 'Found by comparing yearly lookups; no published succession names it, but one of the two got a new GSS code on the day, as happens when a boundary changes.',
     bodies: [
-      [`ccg-${from}`, step.after.printed.holderOf.size > 0 && isGone(step, from) ? 'subject' : 'continuing'],
+      [`ccg-${from}`, heir === from ? 'continuing' : 'subject'],
       [`ccg-${to}`, 'continuing'],
     ],
   });
@@ -224,11 +233,6 @@ function addBoundaryChange(draft: Draft, blocks: Blocks, commissioners: Commissi
     evidence: 'best-fit',
     source: step.after.source,
   });
-}
-
-function isGone(step: Step, ods: string): boolean {
-  for (const holder of step.after.printed.holderOf.values()) if (holder === ods) return false;
-  return true;
 }
 
 /** New GSS codes in the span of a step that no moved block explains. */

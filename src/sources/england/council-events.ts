@@ -5,7 +5,7 @@
  */
 
 import type { Evidence } from '#core/pack/vocabulary.ts';
-import type { Change, Flow } from '#core/reorganisation/derive-changes.ts';
+import { type Change, type Flow, heirOf } from '#core/reorganisation/derive-changes.ts';
 import { type Blocks, blocksOfParts } from '#sources/england/blocks.ts';
 import { type CouncilStep, type Councils, isContinuing, upperOf } from '#sources/england/councils.ts';
 import { type Draft, inWords, slug } from '#sources/england/draft.ts';
@@ -114,7 +114,7 @@ export class CouncilEvents {
     const day = this.day(after, step);
     const name = this.councils.history.name(after);
     const taken = step.upper.filter((one) => one.kind === 'move' && one.to === to);
-    const givers = new Set(taken.map((one) => (one.kind === 'move' ? this.heirOf(step, one.from) : '')));
+    const givers = new Set(taken.map((one) => (one.kind === 'move' ? this.heirBody(step, one.from) : '')));
     const event = this.draft.event({
       id: `status-${slug(name)}-${day}`,
       kind: 'change-of-status',
@@ -129,15 +129,17 @@ export class CouncilEvents {
       if (one.kind !== 'move') continue;
       addMovedLand(this.draft, this.blocks, {
         ...this.land(step, event, one),
-        from: this.heirOf(step, one.from),
+        from: this.heirBody(step, one.from),
         to: this.body(to),
       });
     }
   }
 
-  /** Land between councils that live on. */
+  /** Land between councils that live on, or whose successors do by the day the lookup was made. */
   private addMove(step: CouncilStep, flow: Flow): void {
-    const [from, to] = [this.code(flow.from), this.code(flow.to)];
+    const heir = this.code(heirOf(step.lower, flow.from));
+    const gone = this.day(heir, step) < step.after.day;
+    const [from, to] = [gone ? heir : this.code(flow.from), this.code(flow.to)];
     const [above, below] = [upperOf(this.councils.history, from), upperOf(this.councils.history, to)];
     const refit = step.before.printed.vintage !== step.after.printed.vintage || !this.isRecoded(to, step);
     const counties = [above, below]
@@ -302,7 +304,7 @@ export class CouncilEvents {
   }
 
   /** The body that has the land of a code that is gone, so far as it lives on under another code. */
-  private heirOf(step: CouncilStep, number: number): string {
+  private heirBody(step: CouncilStep, number: number): string {
     const heir = step.upper.find((one) => one.kind === 'same-land' && one.from === number);
     return heir?.kind === 'same-land' ? this.body(heir.to) : this.body(number);
   }

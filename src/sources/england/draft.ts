@@ -166,6 +166,21 @@ export class Draft {
     for (const voice of voices) this.add('disagreements', { id, question, subject, ...voice });
   }
 
+  /** Take out sources that are not in the pack, and disagreements left with a single voice. */
+  dropUnknownSources(): void {
+    const known = new Set(this.facts().sources.map((row) => row.id as string));
+    const disagreements = (this.rows.disagreements as { id: string; source: string }[]).filter((row) =>
+      known.has(row.source),
+    );
+    const voices = Map.groupBy(disagreements, (row) => row.id);
+    this.rows.disagreements = disagreements.filter((row) => (voices.get(row.id)?.length ?? 0) > 1);
+    for (const rows of Object.values(this.rows)) {
+      for (const row of rows as { source?: string | null }[]) {
+        if (row.source != null && !known.has(row.source)) row.source = null;
+      }
+    }
+  }
+
   /** Facts so far. Events of a day stand in the order they were added. */
   facts(): Facts {
     return this.rows as unknown as Facts;

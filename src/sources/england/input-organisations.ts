@@ -106,7 +106,7 @@ export const organisations = {
     ...ods,
     title: 'Register of primary care trusts, October 2006 to March 2013',
     vintage: 'October 2006 to March 2013',
-    lost: 'no primary care trust from October 2006 on can be shown, nor the area of any strategic health authority',
+    lost: 'no primary care trust can be shown, nor the area of any strategic health authority',
     files: ['pct_register_2006_2013.csv'],
     columns: {
       ods: ['pct_ods_code'],

@@ -3,8 +3,7 @@
  * until March 2013. Land before October 2006 is stated only where the worksheet tells whose it was.
  */
 
-import { deriveChanges } from '#core/reorganisation/derive-changes.ts';
-import { areasByHolder, type Blocks, isComparable, type Printed, pictureOf, printedOf } from '#sources/england/blocks.ts';
+import { areasByHolder, type Blocks, isComparable, type Printed, printedOf } from '#sources/england/blocks.ts';
 import { type CodeHistory, nameSpells } from '#sources/england/code-history.ts';
 import { ccgStart } from '#sources/england/commissioners.ts';
 import { type Draft, slug } from '#sources/england/draft.ts';
@@ -62,7 +61,8 @@ export function readPcts(folder: InputFolder, blocks: Blocks, history: CodeHisto
       ];
     }),
   );
-  const edges = rowsOf(folder.table('pct-edges')).map((row) => ({
+  const before2006 = register.size > 0 && folder.table('pct-303').length > 0;
+  const edges = (before2006 ? rowsOf(folder.table('pct-edges')) : []).map((row) => ({
     old: row['old'] ?? '',
     new: row['new'] ?? '',
     kind: row['kind'] ?? '',
@@ -73,10 +73,9 @@ export function readPcts(folder: InputFolder, blocks: Blocks, history: CodeHisto
   const bodyOf = new Map<string, string>();
   const settle = (ods: string) => bodyOf.get(ods) ?? `pct-${ods}`;
   for (const edge of edges) if (edge.kind === 'rename_or_recode') bodyOf.set(edge.new, settle(edge.old));
-  for (const { from, to } of recodedLater(blocks, of2006, of2011)) bodyOf.set(to, settle(from));
-  const oldNames = new Map(
-    rowsOf(folder.table('pct-303')).map((row) => [row['ods'] ?? '', trustName(row['name'] ?? '')]),
-  );
+  for (const { from, to } of recodedLater(register)) bodyOf.set(to, settle(from));
+  const oldRows = edges.length > 0 ? rowsOf(folder.table('pct-303')) : [];
+  const oldNames = new Map(oldRows.map((row) => [row['ods'] ?? '', trustName(row['name'] ?? '')]));
   for (const ods of [...oldNames.keys(), ...register.keys()]) bodyOf.set(ods, settle(ods));
   const unlinked = new Map([...of2011.holderOf].filter(([area]) => !linked.has(area)));
   return { register, edges, oldNames, bodyOf, of2006, of2011, unlinked, ...readWorksheet(folder), history };
@@ -94,7 +93,7 @@ export function trustsOf2006(pcts: Pcts): string[] {
  * no land in this pack or it is on blocks that nothing links to those of 2011.
  */
 export function lastTrusts(pcts: Pcts, blocks: Blocks): Printed | null {
-  const held = pcts.of2006.holderOf.size > 0 && pcts.edges.length > 0 && pcts.register.size > 0;
+  const held = pcts.of2006.holderOf.size > 0 && pcts.register.size > 0;
   if (!held || pcts.of2011.holderOf.size === 0 || !isComparable(blocks, 'lsoa01')) return null;
   const holderOf = [...pcts.of2011.holderOf].map(
     ([area, ods]) => [area, pcts.bodyOf.get(ods) ?? `pct-${ods}`] as const,
@@ -204,13 +203,14 @@ function isCareTrust(pcts: Pcts, ods: string): boolean {
   );
 }
 
-/** Codes that follow each other on the same land between October 2006 and 2011. */
-function recodedLater(blocks: Blocks, of2006: Printed, of2011: Printed): { from: string; to: string }[] {
-  const numbers = new Map<string, number>();
-  const changes = deriveChanges(pictureOf(blocks, of2006, numbers, of2011), pictureOf(blocks, of2011, numbers));
-  const codes = [...numbers.keys()];
-  return changes.flatMap((change) =>
-    change.kind === 'same-land' ? [{ from: codes[change.from] ?? '', to: codes[change.to] ?? '' }] : [],
+/** Codes of which the register names one as the only one to go into the other. */
+function recodedLater(register: ReadonlyMap<string, Registered>): { from: string; to: string }[] {
+  const byHeir = Map.groupBy(
+    [...register.values()].filter((one) => one.successor !== ''),
+    (one) => one.successor,
+  );
+  return [...byHeir].flatMap(([to, olds]) =>
+    olds.length === 1 && olds[0] !== undefined ? [{ from: olds[0].ods, to }] : [],
   );
 }
 
@@ -232,19 +232,26 @@ function readWorksheet(folder: InputFolder): Pick<Pcts, 'assigned' | 'unsure'> {
   return { assigned, unsure };
 }
 
+/** Land before October 2006 where the worksheet knows it, and from then on where no event brings it. */
 function addFirstLand(draft: Draft, pcts: Pcts): void {
-  for (const [old, areas] of areasByHolder({ vintage: 'lsoa01', holderOf: pcts.assigned })) {
-    const body = pcts.bodyOf.get(old);
-    if (body !== undefined) draft.members(body, 'lsoa01', areas, null, 'derived', 'pct-worksheet');
+  const assigned = new Map([...pcts.assigned].filter(([, old]) => pcts.oldNames.has(old)));
+  for (const [old, areas] of areasByHolder({ vintage: 'lsoa01', holderOf: assigned })) {
+    draft.members(pcts.bodyOf.get(old) ?? `pct-${old}`, 'lsoa01', areas, null, 'derived', 'pct-worksheet');
+  }
+  const merged = new Set(pcts.edges.filter((edge) => edge.kind === 'merge').map((edge) => edge.new));
+  const without = [...pcts.of2006.holderOf].filter(([area, ods]) => !merged.has(ods) && !assigned.has(area));
+  for (const [ods, areas] of areasByHolder({ vintage: 'lsoa01', holderOf: new Map(without) })) {
+    const body = pcts.bodyOf.get(ods);
+    if (body !== undefined) draft.members(body, 'lsoa01', areas, reconfiguration, 'best-fit', 'lsoa01-pct-2006');
   }
   for (const [area, ods] of pcts.unlinked) {
     const body = pcts.bodyOf.get(ods);
-    if (body !== undefined && pcts.oldNames.has(ods))
+    if (body !== undefined && !merged.has(ods))
       draft.members(body, 'lsoa11', [area], null, 'inferred', 'lsoa11-pct-2011');
   }
 }
 
-/** SOURCES of the worksheet warn that land passed between these two in 2006, which districts do not show. */
+/** Two trusts between which land seems to have passed in 2006 inside a district, which the worksheet cannot show. */
 const doubtful = new Set(['5KM', '5KN']);
 
 function addExtents(draft: Draft, pcts: Pcts): void {

@@ -52,10 +52,12 @@ export function DataTable<T>({ caption, label, columns, rows, keyOf, pageSize = 
   }
   return (
     <div className="table-block">
+      <p id={captionId} className="table-caption">
+        {caption}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="table-scroll" aria-label={label} tabIndex={0}>
-        <table>
-          <caption id={captionId}>{caption}</caption>
+        <table aria-label={label} aria-describedby={captionId}>
           <thead>
             <tr>
               {columns.map((column, at) => (

@@ -17,7 +17,7 @@ export function TimeLine({ days, chosen, onChoose }: TimeLineProps) {
   const place = (day: string) => `${((dayNumber(day as IsoDate) - dayNumber(from as IsoDate)) / span) * 100}%`;
   const most = Math.max(...days.map((day) => day.events.length));
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
-  const apart = Math.max(1, Math.ceil(years / 9));
+  const apart = Math.max(1, Math.ceil(years / 5));
   return (
     <figure className="time-line-strip">
       <figcaption className="hint">Days with events, as tall as they are many (the root of the number). Hollow: none of them holds in this scenario. Press a day to list it.</figcaption>

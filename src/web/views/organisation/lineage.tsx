@@ -1,6 +1,6 @@
 /** What a body came from and what became of it: a drawing of boxes and lines, and the same as a table. */
 
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { OrganisationWire } from '#wire/register.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
@@ -33,12 +33,19 @@ export function Lineage({ body }: { readonly body: OrganisationWire }) {
 function LineageGraph({ body }: { readonly body: OrganisationWire }) {
   const layout = useMemo(() => lineageLayout(body.id, body.lineage.before, body.lineage.after), [body]);
   const kin = new Map(body.kin.map((one) => [one.id, one]));
-  const at = new Map(layout.boxes.map((one) => [one.id, { x: one.column * box.across, y: one.row * box.down }]));
+  const at = useMemo(() => new Map(layout.boxes.map((one) => [one.id, { x: one.column * box.across, y: one.row * box.down }])), [layout]);
+  const home = at.get(body.id);
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A lineage wider than the screen opens where the body itself stands.
+    if (sheet.current === null || home === undefined) return;
+    sheet.current.scrollTo(home.x + box.width / 2 - sheet.current.clientWidth / 2, home.y + box.height / 2 - sheet.current.clientHeight / 2);
+  }, [home]);
   const width = (layout.columns - 1) * box.across + box.width;
   const height = (layout.rows - 1) * box.down + box.height;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="lineage" aria-label="Lineage, earlier bodies on the left" tabIndex={0}>
+    <section className="lineage" aria-label="Lineage, earlier bodies on the left" tabIndex={0} ref={sheet}>
       <div className="lineage-sheet" style={{ width, height }}>
         <svg width={width} height={height} aria-hidden="true">
           {layout.lines.map((line) => (

@@ -1,0 +1,23 @@
+/** Tests in a real browser: Chromium from the npm package, unless CHROMIUM names another. */
+
+import { defineConfig } from '@playwright/test';
+import packaged from '@sparticuz/chromium';
+
+export default defineConfig({
+  testDir: 'tests/system',
+  testMatch: '*.spec.ts',
+  globalSetup: './tests/system/start-workbench.ts',
+  outputDir: 'test-results',
+  timeout: 45_000,
+  workers: 1,
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? (await packaged.executablePath()),
+      // Root may not use Chromium's sandbox; the pages are our own.
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    },
+  },
+});

@@ -1,0 +1,151 @@
+/** The screens of records and measures: organisations, one organisation, coterminosity, events, sources. */
+
+import { readFileSync } from 'node:fs';
+import { expect, loaded, test } from './workbench-test.ts';
+
+test('[WB19] the lineage of a divided body is drawn, linked and listed with shares of people', async ({ page, open }) => {
+  await open('/organisation/icb-QNQ?on=2026-03-31');
+  const graph = page.getByRole('region', { name: /^Lineage, earlier/ });
+  await expect(graph.getByRole('link')).toHaveCount(3);
+  await expect(graph.locator('path')).toHaveCount(3);
+  const lineage = page.getByRole('table', { name: 'Lineage as a table' });
+  for (const share of ['22.8%', '20.1%', '57.1%']) await expect(lineage).toContainText(share);
+  await graph.getByRole('link', { name: 'NHS Thames Valley Integrated Care Board' }).click();
+  await loaded(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'NHS Thames Valley Integrated Care Board' })).toBeVisible();
+});
+
+test('[WB19] a body has its codes, its land, whom it overlaps, its people and its sources', async ({ page, open }) => {
+  await open('/organisation/QNQ?on=2026-03-31');
+  await expect(page.locator('.facts').first()).toContainText('E54000034');
+  await expect(page.getByRole('table', { name: 'Building blocks' })).toContainText('Rushmoor');
+  await expect(page.getByRole('table', { name: 'Whom it overlaps' })).toContainText('Slough Borough Council');
+  await expect(page.getByRole('table', { name: 'People by each count' })).toContainText('744,974');
+  await expect(page.locator('.sources').last()).toContainText('Office for National Statistics');
+});
+
+test('[WB20] sources that disagree stand side by side, the one that is followed marked', async ({ page, open }) => {
+  await open('/organisation/icb-QNQ?on=2026-03-31');
+  const dispute = page.getByRole('region', { name: /Hampshire part of Frimley/ });
+  await expect(dispute.locator('.claim')).toHaveCount(2);
+  await expect(dispute.locator('.claim-followed')).toHaveCount(1);
+});
+
+test('[WB21] a body that does not exist on the day says so and leads to a day on which it does', async ({ page, open }) => {
+  await open('/organisation/icb-QNQ?on=2027-01-01');
+  await expect(page.getByText('It does not exist on 1 January 2027')).toBeVisible();
+  await page.getByRole('button', { name: 'Show it on 1 July 2022' }).click();
+  await expect(page.getByText('It does not exist')).toHaveCount(0);
+});
+
+test.describe('codes', () => {
+  test.use({ expectedNoise: [/status of (300|404)/] });
+
+  test('[WB22] a code that several bodies have had offers them all', async ({ page }) => {
+    await page.route('**/api/organisations/X1?**', (route) =>
+      route.fulfill({
+        status: 300,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'urn:coterminous:problem:ambiguous-code',
+          title: 'Several bodies have had this code',
+          status: 300,
+          detail: 'Choose one.',
+          candidates: [
+            { id: 'icb-QNQ', code: 'X1', name: 'First body', from: '2001-04-01', to: '2006-10-01' },
+            { id: 'icb-QXU', code: 'X1', name: 'Second body', from: '2006-10-01', to: null },
+          ],
+        }),
+      }),
+    );
+    await page.goto('/organisation/X1');
+    await expect(page.getByRole('heading', { name: 'Several bodies have had the code X1' })).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'First body' })).toContainText('1 April 2001 to 30 September 2006');
+    await page.getByRole('link', { name: 'Second body' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'NHS Surrey Heartlands Integrated Care Board' })).toBeVisible();
+  });
+
+  test('[WB18] a code that nobody has had is said to be so', async ({ page }) => {
+    await page.goto('/organisation/none-such');
+    await expect(page.getByRole('alert')).toContainText('none-such');
+  });
+});
+
+test('[WB23] organisations of a tier on a day are listed, searched and linked', async ({ page, open }) => {
+  await open('/organisations?kind=icb&on=2026-03-31');
+  await expect(page.getByText('42 integrated care boards on 31 March 2026.')).toBeVisible();
+  await page.getByLabel('Date').fill('2026-04-01');
+  await expect(page.getByText('36 integrated care boards on 1 April 2026.')).toBeVisible();
+  await page.getByLabel('Find').fill('sussex');
+  await expect(page.getByText('1 integrated care board on 1 April 2026.')).toBeVisible();
+  await page.getByRole('link', { name: 'NHS Surrey and Sussex Integrated Care Board' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'NHS Surrey and Sussex Integrated Care Board' })).toBeVisible();
+});
+
+test('[WB24] each sentence of the summary says what its number is out of, and tolerance changes it', async ({ page, open }) => {
+  await open('/coterminosity?on=2026-04-01&councils=utla');
+  const sentences = page.locator('.sentences li');
+  for (const text of await sentences.allInnerTexts()) expect(text).toMatch(/^[\d,]+\s+of\s+[\d,]+\s/);
+  const crossing = sentences.filter({ hasText: 'are divided among several' });
+  const strict = await crossing.innerText();
+  await page.getByLabel('Tolerance').selectOption('0.1');
+  await expect(crossing).not.toHaveText(strict);
+  await expect(page).toHaveURL(/tolerance=0.1/);
+});
+
+test('[WB25] the pairs come down as CSV with the choice that is shown', async ({ page, open }) => {
+  await open('/coterminosity?on=2026-04-01&councils=utla');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download as CSV' }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('coterminous-icb-utla-2026-04-01.csv');
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(text).toContain('Surrey and Sussex');
+  expect(text.trim().split('\r\n').length).toBeGreaterThan(10);
+});
+
+test('[WB26] change over time is drawn in steps and listed, and a day of it can be gone to', async ({ page, open }) => {
+  await open('/coterminosity?on=2026-04-01');
+  await expect(page.getByRole('img', { name: /^Share of/ })).toBeVisible();
+  const over = page.getByRole('table', { name: 'Change over time' });
+  expect(await page.locator('.chart-point').count()).toBe((await over.getByRole('row').count()) - 1);
+  await over.getByRole('button', { name: '1 July 2022' }).click();
+  await expect(page.getByRole('heading', { name: 'On 1 July 2022' })).toBeVisible();
+});
+
+test('[WB27] pairs are narrowed by a name and by a relation', async ({ page, open }) => {
+  await open('/coterminosity?on=2026-04-01&councils=utla');
+  const pairs = page.getByRole('table', { name: 'Pairs of health bodies and councils' });
+  await page.getByLabel('Find a body or council').fill('buckingham');
+  await expect(pairs.getByRole('row')).toHaveCount(3);
+  await page.getByLabel('Relation').selectOption('coterminous');
+  await expect(page.getByText('No pair fits.')).toBeVisible();
+});
+
+test('[WB28] an event opens in full, with status, days, instrument, bodies and evidence', async ({ page, open }) => {
+  await open('/events');
+  await page.getByLabel('Kind').selectOption('divide');
+  await page.getByRole('link', { name: 'Frimley ICB is divided three ways' }).click();
+  const card = page.getByRole('region', { name: 'Frimley ICB is divided three ways' });
+  for (const text of ['In effect', '1 April 2026', 'Written ministerial statement', 'NHS Frimley Integrated Care Board', 'How it is known']) {
+    await expect(card).toContainText(text);
+  }
+  await card.getByRole('link', { name: 'See this day on the map' }).click();
+  await expect(page.locator('.date-shown')).toHaveText('1 April 2026');
+});
+
+test('[WB28] a day of the time line lists its events', async ({ page, open }) => {
+  await open('/events');
+  await page.getByRole('button', { name: /^1 April 2026:/ }).click();
+  await expect(page.getByText('Events of 1 April 2026.')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Events' })).not.toContainText('2006');
+});
+
+test('[WB29] sources, disagreements, what is not explained and the meaning of every number are listed', async ({ page, open }) => {
+  await open('/sources');
+  for (const name of ['Sources', 'What is not explained', 'Counts of people', 'Catalogue of indices']) {
+    await expect(page.getByRole('table', { name, exact: true })).toBeVisible();
+  }
+  await expect(page.locator('.disagreement').first()).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Catalogue of indices' })).toContainText('V-measure');
+});

@@ -1,0 +1,65 @@
+/**
+ * The test function of the browser tests: opens screens of the running workbench, and fails any test during which the
+ * page met an error or broke its content security policy.
+ */
+
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** Every screen, with the heading it must show. */
+export const screens = [
+  { name: 'map', path: '/?on=2026-04-01&body=icb-surrey-and-sussex', heading: /Which health bodies and councils/ },
+  { name: 'map by body', path: '/?colour=body&on=2022-07-01', heading: /Which health bodies and councils/ },
+  { name: 'organisations', path: '/organisations', heading: 'Organisations' },
+  { name: 'organisation', path: '/organisation/icb-QNQ?on=2026-03-31', heading: 'NHS Frimley Integrated Care Board' },
+  { name: 'coterminosity', path: '/coterminosity?on=2026-04-01', heading: /^Coterminosity/ },
+  { name: 'events', path: '/events?event=icb-2026-split-frimley', heading: 'Events' },
+  { name: 'sources', path: '/sources', heading: 'Sources and methods' },
+] as const;
+
+type Fixtures = {
+  /** Opens a path of the workbench and waits until it has loaded what it shows. */
+  readonly open: (path: string, page?: Page) => Promise<void>;
+  /** Noise of the console that the test expects, such as an answer of 404. */
+  readonly expectedNoise: RegExp[];
+};
+
+export const test = base.extend<Fixtures>({
+  baseURL: async ({}, use) => {
+    await use(process.env.COTERMINOUS_TEST_URL);
+  },
+  expectedNoise: async ({}, use) => {
+    await use([]);
+  },
+  page: async ({ page, expectedNoise }, use) => {
+    const noise: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') noise.push(message.text());
+    });
+    page.on('pageerror', (error) => noise.push(`${error.message}\n${error.stack ?? ''}`));
+    await use(page);
+    const unexpected = noise.filter((text) => !expectedNoise.some((pattern) => pattern.test(text)));
+    expect(unexpected, 'errors, warnings and policy violations in the console').toEqual([]);
+  },
+  open: async ({ page }, use) => {
+    await use(async (path, other) => {
+      const where = other ?? page;
+      await where.goto(path);
+      await loaded(where);
+    });
+  },
+});
+
+export { expect };
+
+/** Waits until the screen shows no progress any more. */
+export async function loaded(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('main h1')).toHaveCount(1);
+  await expect(page.locator('main progress')).toHaveCount(0);
+}
+
+/** The bodies on the map, as its list names them. */
+export async function bodiesOnMap(page: Page): Promise<string[]> {
+  const options = await page.getByRole('option').filter({ hasText: 'people' }).allTextContents();
+  return options.map((text) => text.split(':')[0] ?? '');
+}
