@@ -10,7 +10,13 @@ export default defineConfig(
         root: 'src/web',
         publicDir: 'public',
         plugins: [react()],
-        build: { outDir: '../../dist/web', emptyOutDir: true, assetsInlineLimit: 0, target: 'es2023', sourcemap: false },
+        build: {
+          outDir: '../../dist/web',
+          emptyOutDir: true,
+          assetsInlineLimit: 0,
+          target: 'es2023',
+          sourcemap: false,
+        },
       }
     : {},
 );

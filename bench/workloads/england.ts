@@ -90,7 +90,11 @@ async function register(): Promise<Prepared> {
 
 async function api(): Promise<Prepared> {
   const store = await openStore({ home: englandHome().home });
-  const app = await makeServer({ shelf: new RegisterShelf(store), hosts: ['127.0.0.1'] });
+  const app = await makeServer({
+    shelf: new RegisterShelf(store),
+    hosts: ['127.0.0.1'],
+    today: () => isoDate('2024-01-01'),
+  });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const ask = async (path: string) => {
     const response = await fetch(`${address}${path}`);

@@ -17,6 +17,7 @@ import { addMapRoutes } from '#api/routes/map.ts';
 import { addMeasureRoutes } from '#api/routes/measure.ts';
 import { addOrganisationRoutes } from '#api/routes/organisations.ts';
 import { addRegisterRoutes } from '#api/routes/registers.ts';
+import { addUncoveredRoutes } from '#api/routes/uncovered.ts';
 import { guardHost, safeHeaders } from '#api/safe-headers.ts';
 import { addWorkbench } from '#api/workbench.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -52,7 +53,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   await app.register(async (api) => {
     const typed = api.withTypeProvider<ZodTypeProvider>();
     addRegisterRoutes(typed, options.shelf, options.today);
-    for (const add of [addOrganisationRoutes, addEventRoutes, addMeasureRoutes, addMapRoutes])
+    for (const add of [addOrganisationRoutes, addEventRoutes, addMeasureRoutes, addMapRoutes, addUncoveredRoutes])
       add(typed, options.shelf);
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });

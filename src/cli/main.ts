@@ -8,6 +8,7 @@ import { addOrganisationCommands } from '#cli/commands/organisations.ts';
 import { addPackCommands } from '#cli/commands/pack.ts';
 import { addRegisterCommand } from '#cli/commands/registers.ts';
 import { addStartCommand } from '#cli/commands/start.ts';
+import { addUncoveredCommand } from '#cli/commands/uncovered.ts';
 import { endOf, exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
 import { Interrupted } from '#cli/interrupt.ts';
 import { usualHome } from '#cli/settings.ts';
@@ -55,6 +56,7 @@ function makeProgram(): Command {
     addOrganisationCommands,
     addEventCommand,
     addMeasureCommand,
+    addUncoveredCommand,
   ])
     add(program);
   return program;

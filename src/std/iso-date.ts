@@ -45,8 +45,3 @@ export function addDays(date: IsoDate, days: number): IsoDate {
 export function holdsOn(interval: DateInterval, date: IsoDate): boolean {
   return (interval.from === null || interval.from <= date) && (interval.to === null || date < interval.to);
 }
-
-/** True when the two half-open intervals share at least one day. */
-export function intervalsMeet(a: DateInterval, b: DateInterval): boolean {
-  return (a.from === null || b.to === null || a.from < b.to) && (b.from === null || a.to === null || b.from < a.to);
-}

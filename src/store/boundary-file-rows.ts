@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { Store } from '#store/open.ts';
 import type { LoadOptions } from '#store/load-facts.ts';
+import type { Store } from '#store/open.ts';
 import { currentRevision } from '#store/pack-rows.ts';
 
 /** A boundary file as it was at the moment; its checksum serves as a name for caches. */

@@ -17,7 +17,7 @@ const capitalN = 78;
 const needsEscape = /[\\\t\n\r]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** The rows as COPY lines, in chunks: each line the row's position from 0, then its cells in the order of the columns. */
+/** The rows as COPY lines, in chunks: the row's position from 0, then its cells in the order of the columns. */
 export function encodeCopy(table: Table, rows: readonly object[]): CopyChunk[] {
   const names = table.columns.map((column) => column.name);
   const chunks: CopyChunk[] = [];
@@ -37,7 +37,7 @@ export function encodeCopy(table: Table, rows: readonly object[]): CopyChunk[] {
   return chunks;
 }
 
-/** The rows of lines that hold the cells in the order of the columns, and nothing else. Inverse of `encodeCopy`, but for the position. */
+/** The rows of COPY lines that hold the cells in the order of the columns. Inverse of `encodeCopy`, but for the position. */
 export function parseCopy(table: Table, text: string): object[] {
   const rows: object[] = [];
   const columns = table.columns.map((column) => ({ name: column.name, parse: cellParser(column) }));

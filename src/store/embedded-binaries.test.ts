@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reachableBinaries } from '#store/embedded-binaries.ts';
@@ -16,9 +25,13 @@ function newPackage(): { folder: string; packaged: string } {
   mkdirSync(join(packaged, 'bin'), { recursive: true });
   mkdirSync(join(packaged, 'lib'));
   mkdirSync(join(packaged, 'share'));
-  for (const program of ['postgres', 'initdb']) writeFileSync(join(packaged, 'bin', program), 'program', { mode: 0o755 });
+  for (const program of ['postgres', 'initdb'])
+    writeFileSync(join(packaged, 'bin', program), 'program', { mode: 0o755 });
   writeFileSync(join(packaged, 'lib', 'libx.so.1.2'), 'library');
-  writeFileSync(join(packaged, 'pg-symlinks.json'), JSON.stringify([{ source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so.1' }]));
+  writeFileSync(
+    join(packaged, 'pg-symlinks.json'),
+    JSON.stringify([{ source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so.1' }]),
+  );
   return { folder, packaged };
 }
 
@@ -51,7 +64,9 @@ describe('the programs of PostgreSQL', () => {
     const isOwner = process.getuid?.() === stranger.uid;
     expect(reachableBinaries(packaged, stranger, places)).toBe(isOwner ? packaged : places[1]);
     expect(existsSync(join(folder, 'closed', 'copy'))).toBe(false);
-    expect(() => reachableBinaries(packaged, { uid: 65533, gid: 65533 }, [join(folder, 'closed', 'copy')])).toThrow('DATABASE_URL');
+    expect(() => reachableBinaries(packaged, { uid: 65533, gid: 65533 }, [join(folder, 'closed', 'copy')])).toThrow(
+      'DATABASE_URL',
+    );
   });
 
   it('[ST9] can be reached in a copy, whatever the umask of the caller', () => {

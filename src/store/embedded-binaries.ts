@@ -36,7 +36,7 @@ export function packagedBinaries(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(packageName)), '..', 'native');
   } catch (error) {
-    const message = `The npm package ${packageName} is not installed. Run npm ci without --omit=optional, or ${ownDatabaseAdvice}.`;
+    const message = `The npm package ${packageName} is not installed. Run npm ci again, or ${ownDatabaseAdvice}.`;
     throw new StoreError('platform-unsupported', message, { cause: error });
   }
 }

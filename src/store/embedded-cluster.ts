@@ -93,24 +93,42 @@ function didNotInitialise(place: Place, error: unknown): StoreError {
   const message = errorMessage(error);
   const cause = { cause: error };
   if (errorCode(error) === 'ENOSPC' || message.includes('No space left on device')) {
-    return new StoreError('disk-full', `The disk is full: no database could be made in ${place.folder}. Free some space and start again.`, cause);
+    return new StoreError(
+      'disk-full',
+      `The disk is full: no database could be made in ${place.folder}. Free some space and start again.`,
+      cause,
+    );
   }
   // Containers are sometimes run as a user id without a name, which PostgreSQL does not accept.
   const advice = message.includes('user does not exist')
     ? ' Give that user id a name in /etc/passwd, run as another user, or set DATABASE_URL to a database of your own.'
     : '';
-  return new StoreError('database-did-not-start', `No database could be made in ${place.folder}: ${message}.${advice}`, cause);
+  return new StoreError(
+    'database-did-not-start',
+    `No database could be made in ${place.folder}: ${message}.${advice}`,
+    cause,
+  );
 }
 
 function runInitdb(place: Place, cwd: string): Promise<void> {
-  const settings = ['--auth=trust', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const settings = [
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
   return new Promise((done, failed) => {
-    const child = spawn(join(place.binaries, 'bin', 'initdb'), ['-D', dataPathForServer, '-U', embeddedUser, ...settings], {
-      ...asAccount(place),
-      cwd,
-      env: serverEnvironment,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const child = spawn(
+      join(place.binaries, 'bin', 'initdb'),
+      ['-D', dataPathForServer, '-U', embeddedUser, ...settings],
+      {
+        ...asAccount(place),
+        cwd,
+        env: serverEnvironment,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint += text;
@@ -156,8 +174,11 @@ function makeOwnedFolder(folder: string, owner?: Account | null): Account | null
     return account;
   } catch (error) {
     const code = errorCode(error) === 'ENOSPC' ? 'disk-full' : 'home-not-writable';
-    const advice = 'Choose a folder that you own and may write to (COTERMINOUS_HOME), or a database of your own (DATABASE_URL).';
-    throw new StoreError(code, `The data folder cannot be used: ${folder}: ${errorMessage(error)}. ${advice}`, { cause: error });
+    const advice =
+      'Choose a folder that you own and may write to (COTERMINOUS_HOME), or a database of your own (DATABASE_URL).';
+    throw new StoreError(code, `The data folder cannot be used: ${folder}: ${errorMessage(error)}. ${advice}`, {
+      cause: error,
+    });
   }
 }
 

@@ -4,10 +4,27 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { asAccount, dataPathForServer, type Place, removeUnfinished, serverEnvironment } from '#store/embedded-cluster.ts';
+import {
+  asAccount,
+  dataPathForServer,
+  type Place,
+  removeUnfinished,
+  serverEnvironment,
+} from '#store/embedded-cluster.ts';
 import { errorCode, errorMessage } from '#store/store-error.ts';
 
 /** A start that is under way or has failed. */
@@ -112,7 +129,7 @@ export async function stopPostmaster(place: Place): Promise<boolean> {
   return true;
 }
 
-/** True when the process lives and its working folder is that one: a server of this folder, and not any process of that number. */
+/** True when the process lives and works in that folder: then it is the folder's, not just any process of that number. */
 function worksIn(pid: number | string, folder: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
@@ -129,7 +146,7 @@ function isPostgres(pid: string): boolean {
   }
 }
 
-/** The process that a lock file of PostgreSQL names in its first line; null when there is no such file or it is half written. */
+/** The process that a lock file names in its first line; null when there is no such file or it is half written. */
 function lockHolder(path: string): number | null {
   try {
     const pid = Number.parseInt(readFileSync(path, 'utf8'), 10);
@@ -164,7 +181,7 @@ function logSince(path: string, start: number): string {
   }
 }
 
-/** Opened by this program, which may be root, in a folder of another account: so a link in its place is not followed. */
+/** Opened by this program, which may be root, in another account's folder: so a link in its place is not followed. */
 function openLog(path: string): number {
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
   const handle = openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600);

@@ -24,7 +24,7 @@ function serverOf(home: string): number | null {
   return servingProcess(placeIn(home));
 }
 
-async function useOnce(home: string): Promise<void> {
+async function openOnce(home: string): Promise<void> {
   const store = await openStore({ home });
   await store.pool.query('select count(*) from facts.areas');
   await store.close();
@@ -77,10 +77,10 @@ describe('an embedded database', () => {
 
   it('[ST2] serves those that come while it is being stopped', async () => {
     const home = newHome();
-    await useOnce(home);
+    await openOnce(home);
     const rounds = Array.from({ length: 4 }, async (_, lane) => {
       for (let round = 0; round < 5; round++) {
-        await useOnce(home);
+        await openOnce(home);
         await pause(lane * 7);
       }
     });
@@ -96,9 +96,9 @@ describe('an embedded database', () => {
       await pause(10 + run * 60);
       await killStoreProcess(one, run % 2 === 0);
     }
-    await useOnce(home);
+    await openOnce(home);
     await pause(1_500);
-    await useOnce(home);
+    await openOnce(home);
     expect(readdirSync(join(home, 'postgres')).filter((name) => name.startsWith('data'))).toEqual(['data']);
   }, 60_000);
 
@@ -121,8 +121,10 @@ describe('an embedded database', () => {
     process.kill(fallen, 'SIGKILL');
     await expect.poll(() => [null, fallen].includes(serverOf(home)), { timeout: 15_000 }).toBe(false);
     const server = serverOf(home);
-    await expect.poll(() => store.pool.query('select 1').catch(() => null), { timeout: 15_000 }).toMatchObject({ rowCount: 1 });
-    await useOnce(home);
+    await expect
+      .poll(() => store.pool.query('select 1').catch(() => null), { timeout: 15_000 })
+      .toMatchObject({ rowCount: 1 });
+    await openOnce(home);
     expect(serverOf(home)).toBe(server);
     await store.close();
     expect(serverOf(home)).toBeNull();
@@ -130,22 +132,25 @@ describe('an embedded database', () => {
 
   it('[ST6] starts in spite of a postmaster.pid whose number belongs to another process now', async () => {
     const home = newHome();
-    await useOnce(home);
+    await openOnce(home);
     const stranger = spawn('sleep', ['60'], isRoot ? { uid: 65534, gid: 65534 } : {});
     await once(stranger, 'spawn');
-    writeFileSync(join(home, 'postgres', 'data', 'postmaster.pid'), `${stranger.pid}\n/proc/self/cwd\n1700000000\n5432\n../run\n\n`);
-    await useOnce(home);
+    writeFileSync(
+      join(home, 'postgres', 'data', 'postmaster.pid'),
+      `${stranger.pid}\n/proc/self/cwd\n1700000000\n5432\n../run\n\n`,
+    );
+    await openOnce(home);
     stranger.kill();
   }, 30_000);
 
   it('[ST7] works below long, odd and closed paths', async () => {
     const long = join(newHome(), 'long-'.repeat(30));
-    await useOnce(long);
+    await openOnce(long);
     const odd = join(newHome(), `it's "odd" $HOME, isn't it`);
-    await useOnce(odd);
+    await openOnce(odd);
     const closed = newHome();
     chmodSync(closed, 0o700);
-    await useOnce(join(closed, 'home'));
+    await openOnce(join(closed, 'home'));
   }, 60_000);
 });
 
@@ -164,15 +169,15 @@ describe('a home that will not do', () => {
 
   it('[ST10] is reported with the words of PostgreSQL when the database does not start', async () => {
     const home = newHome();
-    await useOnce(home);
+    await openOnce(home);
     const version = join(home, 'postgres', 'data', 'PG_VERSION');
     const original = readFileSync(version);
     writeFileSync(version, '99\n');
     const refused = openStore({ home });
     await expect(refused).rejects.toMatchObject({ code: 'database-did-not-start' });
-    await expect(refused).rejects.toThrow(/99[^]*server\.log/);
+    await expect(refused).rejects.toThrow(/99[\s\S]*server\.log/);
     writeFileSync(version, original);
-    await useOnce(home);
+    await openOnce(home);
   }, 30_000);
 
   it('[ST10] says what stands in the way of making a database', async () => {

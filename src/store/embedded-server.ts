@@ -10,7 +10,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { embeddedUser, makeCluster, type Place, placeIn } from '#store/embedded-cluster.ts';
-import { isOccupied, type Launch, servingProcess, startPostmaster, stopPostmaster } from '#store/embedded-postmaster.ts';
+import {
+  isOccupied,
+  type Launch,
+  servingProcess,
+  startPostmaster,
+  stopPostmaster,
+} from '#store/embedded-postmaster.ts';
 import { errorCode, errorMessage, StoreError } from '#store/store-error.ts';
 
 export type EmbeddedServer = {
@@ -105,14 +111,13 @@ async function enterServer(place: Place, connection: pg.ClientConfig): Promise<p
     const isServing = servingProcess(place) !== null;
     const patience = isServing ? recoveryPatienceMs : patienceMs;
     if (performance.now() - begun > patience) throw didNotStart(place, errorMessage(entered));
-    if (!isServing && !isOccupied(place)) {
-      const failure: string | null = launch?.failure() ?? null;
+    const failure: string | null = launch?.failure() ?? null;
+    const mayLaunch = (launch === null || failure !== null) && !isServing && !isOccupied(place);
+    if (mayLaunch) {
       // Of two that start at once one fails, and finds the other serving at its next look.
       if (failure !== null && launches >= launchesAllowed) throw didNotStart(place, failure);
-      if (launch === null || failure !== null) {
-        launch = launchServer(place);
-        launches += 1;
-      }
+      launch = launchServer(place);
+      launches += 1;
     }
     await pause(launches > 1 ? 100 : 15);
   }
@@ -170,7 +175,7 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
 function didNotStart(place: Place, reason: string, code = ''): StoreError {
   const where = `Its log is ${join(place.folder, 'server.log')}.`;
   if (code === 'ENOSPC' || reason.includes('No space left on device')) {
-    const message = `The disk is full: the database in ${place.data} cannot start. Free some space and start again. ${where}`;
+    const message = `The disk is full: the database in ${place.data} cannot start. Free some space. ${where}`;
     return new StoreError('disk-full', message);
   }
   return new StoreError('database-did-not-start', `The database in ${place.data} did not start: ${reason}\n${where}`);

@@ -78,7 +78,9 @@ describe('an import that is killed', () => {
       progress: ({ table }) => table === 'links' && process.kill(server, 'SIGQUIT'),
     });
     await expect(killed).rejects.toMatchObject({ code: 'database-lost' });
-    await expect.poll(() => loadFacts(store, 'made-up').catch(() => null), { timeout: 20_000 }).toEqual(madeUpPack('made-up', 0.001).facts);
+    await expect
+      .poll(() => loadFacts(store, 'made-up').catch(() => null), { timeout: 20_000 })
+      .toEqual(madeUpPack('made-up', 0.001).facts);
     await store.close();
   }, 60_000);
 });
@@ -109,9 +111,9 @@ async function titles(store: Store): Promise<string[]> {
 }
 
 describe('a full disk', () => {
-  it('[ST51] refuses an import and leaves the store as it was', async (test) => {
+  it('[ST51] refuses an import and leaves the store as it was', async (context) => {
     const disk = mountSmallDisk(250);
-    if (disk === null) return test.skip('this account may not mount a small disk');
+    if (disk === null) return context.skip('this account may not mount a small disk');
     const home = join(disk, 'home');
     const store = await openStore({ home });
     cleanUp.push(() => void store.close());
@@ -120,7 +122,10 @@ describe('a full disk', () => {
     for (const megabytes of [1, 4]) {
       const filler = fillDisk(disk, megabytes);
       const refused = saveFacts(store, madeUpPack('made-up', 0.3, 1), { recordedAt: now() });
-      await expect(refused).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining('as it was before') });
+      await expect(refused).rejects.toMatchObject({
+        code: 'disk-full',
+        message: expect.stringContaining('as it was before'),
+      });
       rmSync(filler);
       expect(await titles(store)).toEqual(['made-up 0']);
       expect(await loadFacts(store, 'made-up')).toEqual(before.facts);
@@ -130,11 +135,14 @@ describe('a full disk', () => {
     await store.close();
   }, 60_000);
 
-  it('[ST51] is named when no database can be made', async (test) => {
+  it('[ST51] is named when no database can be made', async (context) => {
     const disk = mountSmallDisk(20);
-    if (disk === null) return test.skip('this account may not mount a small disk');
+    if (disk === null) return context.skip('this account may not mount a small disk');
     const home = join(disk, 'home');
     mkdirSync(home);
-    await expect(openStore({ home })).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining(home) });
+    await expect(openStore({ home })).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringContaining(home),
+    });
   }, 30_000);
 });

@@ -17,7 +17,9 @@ const migrationLock = 20130401;
 
 /** The migrations of a folder, in order of their numbers. */
 export function loadMigrations(folder = migrationsFolder): Migration[] {
-  const names = readdirSync(folder).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort();
+  const names = readdirSync(folder)
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
+    .sort();
   return names.map((name) => {
     const sql = readFileSync(join(folder, name), 'utf8');
     return { name: name.replace(/\.sql$/, ''), sql, sha256: createHash('sha256').update(sql).digest('hex') };
@@ -30,7 +32,10 @@ export function loadMigrations(folder = migrationsFolder): Migration[] {
  * @throws StoreError schema-newer when the database has a migration that the program lacks; schema-changed when
  * one it had reads differently now
  */
-export async function migrate(client: pg.ClientBase, migrations: readonly Migration[] = loadMigrations()): Promise<string[]> {
+export async function migrate(
+  client: pg.ClientBase,
+  migrations: readonly Migration[] = loadMigrations(),
+): Promise<string[]> {
   await client.query('select pg_advisory_lock($1)', [migrationLock]);
   try {
     const had = await recordedMigrations(client);
@@ -45,7 +50,9 @@ export async function migrate(client: pg.ClientBase, migrations: readonly Migrat
 
 /** Name and checksum of each migration that the database has had. */
 async function recordedMigrations(client: pg.ClientBase): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('store.migrations') is not null as there`);
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('store.migrations') is not null as there`,
+  );
   if (rows[0]?.there !== true) return new Map();
   const recorded = await client.query<{ name: string; sha256: string }>('select name, sha256 from store.migrations');
   return new Map(recorded.rows.map(({ name, sha256 }) => [name, sha256]));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packTables } from '#core/pack/tables.ts';
 import type { Column } from '#core/pack/table.ts';
+import { packTables } from '#core/pack/tables.ts';
 import { loadMigrations, migrate } from '#store/migrate.ts';
 import { openDatabase, openStore } from '#store/open.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
@@ -37,10 +37,16 @@ describe('migrations', () => {
     const { pool } = database.store;
     const open = (): ReturnType<typeof openStore> => openStore({ home: '/nowhere', databaseUrl: database.databaseUrl });
     await pool.query(`insert into store.migrations (name, sha256) values ('9999-later', 'x')`);
-    await expect(open()).rejects.toMatchObject({ code: 'schema-newer', message: expect.stringContaining('9999-later') });
+    await expect(open()).rejects.toMatchObject({
+      code: 'schema-newer',
+      message: expect.stringContaining('9999-later'),
+    });
     await pool.query(`delete from store.migrations where name = '9999-later'`);
     await pool.query(`update store.migrations set sha256 = 'x' || sha256`);
-    await expect(open()).rejects.toMatchObject({ code: 'schema-changed', message: expect.stringContaining('0001-facts') });
+    await expect(open()).rejects.toMatchObject({
+      code: 'schema-changed',
+      message: expect.stringContaining('0001-facts'),
+    });
     await pool.query('update store.migrations set sha256 = substr(sha256, 2)');
     await (await open()).close();
   });
@@ -65,10 +71,17 @@ describe('migrations', () => {
          where table_schema = 'facts' and table_name = $1 order by ordinal_position`,
         [table.name],
       );
-      expect(rows.slice(1, -3)).toEqual(table.columns.map(({ name, type, required }) => ({ name, type: types[type], required })));
+      expect(rows.slice(1, -3)).toEqual(
+        table.columns.map(({ name, type, required }) => ({ name, type: types[type], required })),
+      );
       expect([rows[0].name, ...rows.slice(-3).map((row) => row.name)]).toEqual(['pack', ...recorded]);
-      const checks = await pool.query('select pg_get_constraintdef(oid) as text from pg_constraint where conrelid = $1::regclass', [`facts.${table.name}`]);
-      const stated = checks.rows.map((row) => row.text.replaceAll('::text', '')).filter((text) => text.startsWith('CHECK'));
+      const checks = await pool.query(
+        'select pg_get_constraintdef(oid) as text from pg_constraint where conrelid = $1::regclass',
+        [`facts.${table.name}`],
+      );
+      const stated = checks.rows
+        .map((row) => row.text.replaceAll('::text', ''))
+        .filter((text) => text.startsWith('CHECK'));
       const expected = (table.columns as readonly Column[]).flatMap(checkOf);
       expect(stated.toSorted()).toEqual(['CHECK ((recorded_from < recorded_to))', ...expected].toSorted());
       const index = await pool.query('select pg_get_indexdef($1::regclass) as text', [`facts.${table.name}_current`]);
@@ -86,7 +99,11 @@ function checkOf({ name, oneOf, minimum }: Column): string[] {
 
 describe('a database by its address', () => {
   it('[ST23] that cannot be reached is named, and its password is not', async () => {
-    const urls = ['postgresql://user:secret@127.0.0.1:1/partners', 'postgresql://user:secret@[not-a-url', database.databaseUrl.replace(/\/test_\w+/, '/no_such')];
+    const urls = [
+      'postgresql://user:secret@127.0.0.1:1/partners',
+      'postgresql://user:secret@[not-a-url',
+      database.databaseUrl.replace(/\/test_\w+/, '/no_such'),
+    ];
     for (const databaseUrl of urls) {
       const refused = await openStore({ home: '/nowhere', databaseUrl }).catch((error: Error) => error);
       expect(refused).toMatchObject({ code: 'database-unreachable', message: expect.stringContaining('DATABASE_URL') });
@@ -99,7 +116,9 @@ describe('a database by its address', () => {
     const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await new Promise((done) => server.once('listening', done));
     const { port } = server.address() as { port: number };
-    await expect(openDatabase({ host: '127.0.0.1', port, user: 'u', database: 'd' })).rejects.toMatchObject({ code: 'database-unreachable' });
+    await expect(openDatabase({ host: '127.0.0.1', port, user: 'u', database: 'd' })).rejects.toMatchObject({
+      code: 'database-unreachable',
+    });
     server.close();
   });
 

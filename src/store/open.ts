@@ -47,7 +47,10 @@ export async function openDatabase(connection: pg.PoolConfig, release = async ()
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    closing ??= db.destroy().then(() => (pool.ended ? undefined : pool.end())).then(release);
+    closing ??= db
+      .destroy()
+      .then(() => (pool.ended ? undefined : pool.end()))
+      .then(release);
     return closing;
   };
   try {
@@ -83,7 +86,7 @@ async function prepare(pool: pg.Pool, connection: pg.PoolConfig): Promise<void> 
     );
     const found = rows[0];
     if (found === undefined || found.version < oldestVersion) {
-      const message = `The database at ${placeOf(connection)} is PostgreSQL ${found?.text}; version 18 or later is needed.`;
+      const message = `The database at ${placeOf(connection)} is PostgreSQL ${found?.text}; it must be 18 or later.`;
       throw new StoreError('database-too-old', message);
     }
     await migrate(client);

@@ -58,7 +58,9 @@ describe('saving and loading', () => {
   });
 
   it('[ST30] gives back any text', async () => {
-    const texts = fc.array(fc.option(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))), { minLength: 1 });
+    const texts = fc.array(fc.option(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))), {
+      minLength: 1,
+    });
     await fc.assert(
       fc.asyncProperty(texts, async (names) => {
         const rows = names.map((name, index) => ({ geography: '\\N', code: `\\${index}\t\r\n`, name }));
@@ -134,7 +136,13 @@ describe('saving again', () => {
   });
 
   it('[ST36] holds one current row for each key, empty cells being equal', async () => {
-    const named = (text: string, from: string | null): object => ({ organisation: 'o', name: text, from, to: null, source: null });
+    const named = (text: string, from: string | null): object => ({
+      organisation: 'o',
+      name: text,
+      from,
+      to: null,
+      source: null,
+    });
     const twice = packOf(newName(), { names: [named('n', null), named('n', null)] as Row<'names'>[] });
     await expect(save(twice, 0)).rejects.toMatchObject({ code: '23505' });
     const apart = packOf(newName(), { names: [named('n', null), named('n', '2006-10-01')] as Row<'names'>[] });
@@ -157,12 +165,18 @@ describe('saving again', () => {
   it('[ST45] remembers every one of any series of editions', async () => {
     const codes = fc.subarray(['a', 'b', 'c', 'd', 'e']);
     const label = fc.constantFrom(null, 'x', 'y');
-    const edition = codes.chain((chosen) => fc.tuple(...chosen.map((code) => fc.record({ geography: fc.constant('g'), code: fc.constant(code), name: label }))));
+    const edition = codes.chain((chosen) =>
+      fc.tuple(
+        ...chosen.map((code) => fc.record({ geography: fc.constant('g'), code: fc.constant(code), name: label })),
+      ),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(edition, { minLength: 1, maxLength: 6 }), async (editions) => {
         const name = newName();
         for (const [index, rows] of editions.entries()) {
-          await save(packOf(name, { areas: rows as unknown as Row<'areas'>[] }), index * 10, { compareAlways: index % 2 === 0 });
+          await save(packOf(name, { areas: rows as unknown as Row<'areas'>[] }), index * 10, {
+            compareAlways: index % 2 === 0,
+          });
         }
         for (const [index, rows] of editions.entries()) {
           const { areas: known } = await loadFacts(store, name, { recordedAt: at(index * 10 + 5) });
@@ -220,7 +234,16 @@ describe('besides', () => {
     const name = newName();
     const [first, second] = [Buffer.from([0, 255, 10, 92, 0]), Buffer.from('{"type":"Topology"}')];
     const content = packOf(name, areas('a'));
-    await save({ ...content, files: new Map([['map.json', first], ['other.json', second]]) }, 0);
+    await save(
+      {
+        ...content,
+        files: new Map([
+          ['map.json', first],
+          ['other.json', second],
+        ]),
+      },
+      0,
+    );
     const report = await save({ ...content, files: new Map([['map.json', second]]) }, 10);
     expect(report.files).toEqual({ asserted: 1, retracted: 2, unchanged: 0 });
     expect((await loadBoundaryFile(store, name, 'map.json'))?.bytes).toEqual(second);

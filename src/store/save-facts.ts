@@ -81,7 +81,10 @@ export async function saveFacts(store: Store, content: PackContent, options: Sav
     broken = false;
     return report;
   } catch (error) {
-    broken = await client.query('rollback').then(() => false, () => true);
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    );
     throw storeErrorOf(error, doing);
   } finally {
     client.release(broken);
@@ -98,7 +101,8 @@ async function record(
   const pack = content.manifest.name;
   await lockPack(client, pack);
   const last = await lastImport(client, content.manifest);
-  if (last?.digest === digest && options.compareAlways !== true) return unchangedReport(content, encoded, last.recorded_at);
+  if (last?.digest === digest && options.compareAlways !== true)
+    return unchangedReport(content, encoded, last.recorded_at);
   const recordedAt = momentAfter(pack, options.recordedAt, last?.recorded_at);
   if (last === undefined) await client.query('insert into facts.packs (name) values ($1)', [pack]);
   const tables: Record<string, Changes> = {};
@@ -160,7 +164,13 @@ function unchangedReport(content: PackContent, encoded: readonly Encoded[], reco
   const unchanged = (rows: number): Changes => ({ asserted: 0, retracted: 0, unchanged: rows });
   const tables = Object.fromEntries(encoded.map(({ table, rows }) => [table.name, unchanged(rows)]));
   const counts = tables as Record<TableName, Changes>;
-  return { pack: content.manifest.name, changed: false, recordedAt, tables: counts, files: unchanged(content.files.size) };
+  return {
+    pack: content.manifest.name,
+    changed: false,
+    recordedAt,
+    tables: counts,
+    files: unchanged(content.files.size),
+  };
 }
 
 /** Retracts, asserts and leaves alone the rows of one table. */
@@ -178,8 +188,12 @@ async function recordTable(
     return { asserted: 0, retracted: rowCount ?? 0, unchanged: 0 };
   }
   const columns = columnNames(table.columns).join(', ');
-  await client.query(`create temp table staged on commit drop as select position, ${columns} from ${factTable(table)} with no data`);
-  await stage(client, columns, chunks, (done) => progress?.({ table: name, done: Math.min(done, rows - 1), total: rows }));
+  await client.query(
+    `create temp table staged on commit drop as select position, ${columns} from ${factTable(table)} with no data`,
+  );
+  await stage(client, columns, chunks, (done) =>
+    progress?.({ table: name, done: Math.min(done, rows - 1), total: rows }),
+  );
   const changes = await recordStaged(client, pack, table, rows, recordedAt);
   await client.query('drop table staged');
   progress?.({ table: name, done: rows, total: rows });
@@ -187,7 +201,13 @@ async function recordTable(
 }
 
 /** Compares the staged rows with those held, as sets. */
-async function recordStaged(client: pg.ClientBase, pack: string, table: Table, rows: number, recordedAt: string): Promise<Changes> {
+async function recordStaged(
+  client: pg.ClientBase,
+  pack: string,
+  table: Table,
+  rows: number,
+  recordedAt: string,
+): Promise<Changes> {
   const target = factTable(table);
   const offered = columnNames(table.columns, 'staged').join(', ');
   const held = `held.pack = $1 and held.recorded_to = 'infinity'`;
@@ -208,7 +228,8 @@ async function recordStaged(client: pg.ClientBase, pack: string, table: Table, r
   const unchanged = rows - (asserted.rowCount ?? 0);
   if (unchanged > 0) {
     await client.query(
-      `update ${target} held set position = staged.position from staged where ${held} and ${sameKey} and held.position <> staged.position`,
+      `update ${target} held set position = staged.position from staged ` +
+        `where ${held} and ${sameKey} and held.position <> staged.position`,
       [pack],
     );
   }
@@ -247,7 +268,10 @@ async function stage(
       sent(rows);
     }
   };
-  await pipeline(Readable.from(bytes(), { objectMode: true }), client.query(copyFrom(`copy staged (position, ${columns}) from stdin`)));
+  await pipeline(
+    Readable.from(bytes(), { objectMode: true }),
+    client.query(copyFrom(`copy staged (position, ${columns}) from stdin`)),
+  );
 }
 
 /** A checksum of all that the pack states, its order included. */
@@ -257,6 +281,7 @@ function contentDigest({ manifest, files }: PackContent, encoded: readonly Encod
     hash.update(`\0${table.name}\0`);
     for (const { bytes } of chunks) hash.update(bytes);
   }
-  for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`\0${path}\0${sha256(bytes)}`);
+  for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`\0${path}\0${sha256(bytes)}`);
   return hash.digest('hex');
 }

@@ -14,7 +14,6 @@ export type Recorded = {
   readonly recorded_to: string;
 };
 
-
 export type ImportRow = {
   readonly id: number;
   readonly pack: string;

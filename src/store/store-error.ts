@@ -45,7 +45,17 @@ export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const lostConnection = new Set(['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ENOENT', '08006', '08003']);
+const lostConnection = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNREFUSED',
+  'ENOENT',
+  '08006',
+  '08003',
+]);
 
 /**
  * The same fault as a StoreError when a person can act on it (full disk, lost connection, a lock that another
@@ -61,12 +71,21 @@ export function storeErrorOf(error: unknown, doing: string): unknown {
     return new StoreError('disk-full', `The disk is full: ${doing} stopped (${message}). ${advice}`, cause);
   }
   if (code === '22021' || code === '54000') {
-    const advice = 'Remove NUL characters, and shorten names and ids of thousands of letters; the store is as it was before.';
-    return new StoreError('text-not-storable', `A text cannot be stored: ${doing} stopped (${message}). ${advice}`, cause);
+    const advice =
+      'Remove NUL characters, and shorten names and ids of thousands of letters; the store is as it was before.';
+    return new StoreError(
+      'text-not-storable',
+      `A text cannot be stored: ${doing} stopped (${message}). ${advice}`,
+      cause,
+    );
   }
   if (lostConnection.has(code) || message.startsWith('Connection terminated')) {
     const advice = 'Nothing of it was kept. Try again; if it happens again, look at the log of the database.';
-    return new StoreError('database-lost', `The connection to the database was lost: ${doing} stopped (${message}). ${advice}`, cause);
+    return new StoreError(
+      'database-lost',
+      `The connection to the database was lost: ${doing} stopped (${message}). ${advice}`,
+      cause,
+    );
   }
   return error;
 }

@@ -23,7 +23,7 @@ export const valueTypes: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 };
 
-/** `2026-04-01T09:30:00.000Z` of `2026-04-01 09:30:00+00`; `infinity` stays. @units milliseconds are kept, finer is cut */
+/** `2026-04-01T09:30:00.000Z` of `2026-04-01 09:30:00+00`; `infinity` stays. @units milliseconds, finer is cut */
 export function parseMoment(text: string): string {
   if (text.endsWith('infinity')) return text;
   const moment = new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z'));

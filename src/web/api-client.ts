@@ -20,7 +20,13 @@ export class ApiFault extends Error {
   readonly problems: readonly string[];
   readonly candidates: readonly Candidate[];
 
-  constructor(fields: { title: string; status: number; detail: string; problems?: readonly string[]; candidates?: readonly Candidate[] }) {
+  constructor(fields: {
+    title: string;
+    status: number;
+    detail: string;
+    problems?: readonly string[];
+    candidates?: readonly Candidate[];
+  }) {
     super(fields.title);
     this.status = fields.status;
     this.detail = fields.detail;

@@ -62,8 +62,8 @@ export function App() {
       </main>
       <footer className="wide footer">
         <p>
-          Coterminous tells how health bodies and councils fit. It does not show that a better fit makes anyone’s care better. Underlined numbers open
-          their evidence.
+          Coterminous tells how health bodies and councils fit. It does not show that a better fit makes anyone’s care
+          better. Underlined numbers open their evidence.
         </p>
       </footer>
     </EvidenceHost>
@@ -134,7 +134,8 @@ function NoRegister() {
     <>
       <h1>No register yet</h1>
       <p>
-        Nothing has been imported into this store. Import a data pack with <code>coterminous import FOLDER</code>, then load this page again.
+        Nothing has been imported into this store. Import a data pack with <code>coterminous import FOLDER</code>, then
+        load this page again.
       </p>
     </>
   );

@@ -3,9 +3,9 @@
  * query of the address and completed from the register; what could not be used is said, not swallowed.
  */
 
-import type { RegisterWire } from '#wire/register.ts';
 import { isTierName, type TierName, tiers } from '#core/register/tiers.ts';
 import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
+import type { RegisterWire } from '#wire/register.ts';
 
 export type Choice = {
   readonly register: RegisterWire;
@@ -24,7 +24,16 @@ export type Choice = {
 };
 
 /** Names of the query that belong to the choice and go along from screen to screen. */
-export const choiceNames = ['register', 'scenario', 'known', 'on', 'bodies', 'councils', 'population', 'tolerance'] as const;
+export const choiceNames = [
+  'register',
+  'scenario',
+  'known',
+  'on',
+  'bodies',
+  'councils',
+  'population',
+  'tolerance',
+] as const;
 
 /** Half of one per cent: the tolerance that questions use when none is given. */
 export const usualTolerance = 0.005;
@@ -39,7 +48,8 @@ export function choiceOf(query: URLSearchParams, registers: readonly RegisterWir
   const register = pick(query.get('register'), registers, (one) => one.name, 'register', notes) ?? registers[0];
   if (register === undefined) return null;
   const scenario = pick(query.get('scenario'), register.scenarios, (one) => one.id, 'scenario', notes)?.id ?? null;
-  const population = pick(query.get('population'), register.populations, (one) => one.id, 'population', notes)?.id ?? null;
+  const population =
+    pick(query.get('population'), register.populations, (one) => one.id, 'population', notes)?.id ?? null;
   const on = dateOf(query.get('on'), register, notes);
   return {
     register,
@@ -61,7 +71,14 @@ export function contextOf(choice: Choice): { register: string; scenario: string 
 
 /** Query values of a question about two tiers on the chosen date. */
 export function measureQuery(choice: Choice): Record<string, string | number | null> {
-  return { ...contextOf(choice), on: choice.on, bodies: choice.bodies, councils: choice.councils, population: choice.population, tolerance: choice.tolerance };
+  return {
+    ...contextOf(choice),
+    on: choice.on,
+    bodies: choice.bodies,
+    councils: choice.councils,
+    population: choice.population,
+    tolerance: choice.tolerance,
+  };
 }
 
 /** True when the register says that the land of this tier is known on some day up to the date. */
@@ -72,14 +89,19 @@ export function hasLandBy(register: RegisterWire, tier: TierName, on: string): b
 
 /** Tiers of the register that have land, those of the side first. */
 export function tiersWithLand(register: RegisterWire, side: 'health' | 'council'): TierName[] {
-  const known = register.tiers.filter((one) => one.hasTerritory).map((one) => one.tier).filter(isTierName);
+  const known = register.tiers
+    .filter((one) => one.hasTerritory)
+    .map((one) => one.tier)
+    .filter(isTierName);
   return [...known.filter((tier) => tiers[tier].side === side), ...known.filter((tier) => tiers[tier].side !== side)];
 }
 
 /** True when the count has less than half the people of the largest of its base: it covers part of the land only. */
 export function isPartialCount(register: RegisterWire, id: string): boolean {
   const one = register.populations.find((population) => population.id === id);
-  const alike = register.populations.filter((population) => population.base === one?.base && population.geography !== null);
+  const alike = register.populations.filter(
+    (population) => population.base === one?.base && population.geography !== null,
+  );
   return one !== undefined && one.persons * 2 < Math.max(0, ...alike.map((population) => population.persons));
 }
 
@@ -93,10 +115,17 @@ export function nearestPopulation(register: RegisterWire, on: string): string | 
   return sorted[0]?.id ?? null;
 }
 
-function pick<T>(wanted: string | null, from: readonly T[], nameOf: (one: T) => string, what: string, notes: string[]): T | undefined {
+function pick<T>(
+  wanted: string | null,
+  from: readonly T[],
+  nameOf: (one: T) => string,
+  what: string,
+  notes: string[],
+): T | undefined {
   if (wanted === null) return undefined;
   const found = from.find((one) => nameOf(one) === wanted);
-  if (found === undefined) notes.push(`The address names the ${what} “${wanted}”, which is not here. Showing the usual one.`);
+  if (found === undefined)
+    notes.push(`The address names the ${what} “${wanted}”, which is not here. Showing the usual one.`);
   return found;
 }
 
@@ -109,18 +138,28 @@ function dateOf(text: string | null, register: RegisterWire, notes: string[]): I
     return opening;
   }
   if (date < register.firstDate || date > register.lastDate) {
-    notes.push(`The register tells of ${register.firstDate} to ${register.lastDate}; ${date} lies outside it, so what it shows there may have changed unseen.`);
+    notes.push(
+      `The register tells of ${register.firstDate} to ${register.lastDate}; ${date} lies outside it, so what it shows there may have changed unseen.`,
+    );
   }
   return date;
 }
 
-function tierOf(text: string | null, register: RegisterWire, on: string, usual: readonly TierName[], notes: string[]): TierName {
+function tierOf(
+  text: string | null,
+  register: RegisterWire,
+  on: string,
+  usual: readonly TierName[],
+  notes: string[],
+): TierName {
   const first = usual[0] as TierName;
   const known = (tier: TierName) => register.tiers.some((one) => one.tier === tier);
   const fallback = usual.find((tier) => hasLandBy(register, tier, on)) ?? usual.find(known) ?? first;
   if (text === null) return fallback;
   if (isTierName(text) && known(text)) return text;
-  notes.push(`The address names the tier “${text}”, which this register lacks. Showing ${tiers[fallback].title.toLowerCase()}.`);
+  notes.push(
+    `The address names the tier “${text}”, which this register lacks. Showing ${tiers[fallback].title.toLowerCase()}.`,
+  );
   return fallback;
 }
 

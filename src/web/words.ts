@@ -1,14 +1,19 @@
 /** Numbers, dates and words of the register as the screens write them, in plain British English. */
 
-import type { EventKind, EventStatus, Evidence } from '#core/pack/vocabulary.ts';
 import type { Relation } from '#core/coterminosity/relations.ts';
+import type { EventKind, EventStatus, Evidence } from '#core/pack/vocabulary.ts';
 import { addDays, type IsoDate } from '#std/iso-date.ts';
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const fine = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
 const longDate = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const shortDate = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const shortDate = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** `1,228,650`. */
 export function numberText(value: number): string {
@@ -62,7 +67,10 @@ export function countText(count: number, singular: string, plural: string): stri
 }
 
 /** Said where the relation of a pair cannot be known, because only part of the territory of one of them is. */
-export const unknownRelation = { short: 'Not known', long: 'only part of the territory of one of them is in this register' } as const;
+export const unknownRelation = {
+  short: 'Not known',
+  long: 'only part of the territory of one of them is in this register',
+} as const;
 
 /** The short word for a relation, also for one that is not known. */
 export function relationText(relation: Relation | null): string {
@@ -71,8 +79,14 @@ export function relationText(relation: Relation | null): string {
 
 export const relationWords: Record<Relation, { short: string; long: string }> = {
   coterminous: { short: 'Coterminous', long: 'the health body and the council serve the same people' },
-  'council-within-body': { short: 'Council within body', long: 'all of the council lies in one health body, which serves others too' },
-  'body-within-council': { short: 'Body within council', long: 'all of the health body lies in one council, which has others too' },
+  'council-within-body': {
+    short: 'Council within body',
+    long: 'all of the council lies in one health body, which serves others too',
+  },
+  'body-within-council': {
+    short: 'Body within council',
+    long: 'all of the health body lies in one council, which has others too',
+  },
   straddling: { short: 'Straddling', long: 'each has people outside the other' },
   sliver: { short: 'Sliver', long: 'a shared part so small on both sides that the tolerance disregards it' },
 };
@@ -82,7 +96,10 @@ export const evidenceWords: Record<Evidence, { short: string; long: string }> = 
   inferred: { short: 'Inferred', long: 'concluded from published facts, not stated as such' },
   uncertain: { short: 'Uncertain', long: 'seen only in part or at second hand; to be confirmed' },
   derived: { short: 'Derived', long: 'worked out by comparing published files' },
-  'best-fit': { short: 'Best fit', long: 'small areas given whole to one body, as its publisher did: not the exact boundary' },
+  'best-fit': {
+    short: 'Best fit',
+    long: 'small areas given whole to one body, as its publisher did: not the exact boundary',
+  },
   estimated: { short: 'Estimated', long: 'calculated by an assumption that is stated' },
   illustrative: { short: 'Illustrative', long: 'made up to show how it works; not a fact' },
 };

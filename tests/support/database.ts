@@ -68,7 +68,9 @@ export async function makeTestDatabase(): Promise<TestDatabase> {
 
 /** The name of the template, made by whoever comes first. */
 async function ensureTemplate(server: EmbeddedServer, client: pg.Client): Promise<string> {
-  const name = `template_${loadMigrations().map(({ sha256 }) => sha256.slice(0, 8)).join('_')}`;
+  const name = `template_${loadMigrations()
+    .map(({ sha256 }) => sha256.slice(0, 8))
+    .join('_')}`;
   await client.query('select pg_advisory_lock($1)', [templateLock]);
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
@@ -82,7 +84,11 @@ async function ensureTemplate(server: EmbeddedServer, client: pg.Client): Promis
   return name;
 }
 
-async function inDatabase(server: EmbeddedServer, database: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+async function inDatabase(
+  server: EmbeddedServer,
+  database: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client({ ...(server.connection as pg.ClientConfig), database });
   await client.connect();
   try {

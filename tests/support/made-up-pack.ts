@@ -35,7 +35,12 @@ const englandRows: Readonly<Record<TableName, number>> = {
 };
 
 /** References to these tables name few different rows, as they do in England. */
-const fewIds: Readonly<Partial<Record<IdTable, number>>> = { sources: 60, geographies: 3, populations: 6, scenarios: 2 };
+const fewIds: Readonly<Partial<Record<IdTable, number>>> = {
+  sources: 60,
+  geographies: 3,
+  populations: 6,
+  scenarios: 2,
+};
 
 export type MadeUpPack = { manifest: PackManifest; facts: Facts; files: Map<string, Buffer> };
 
@@ -45,7 +50,10 @@ export type MadeUpPack = { manifest: PackManifest; facts: Facts; files: Map<stri
  */
 export function madeUpPack(name: string, scale: number, edition = 0): MadeUpPack {
   const facts = Object.fromEntries(
-    packTables.map((table) => [table.name, madeUpRows(table, Math.max(1, Math.round(englandRows[table.name] * scale)), edition)]),
+    packTables.map((table) => [
+      table.name,
+      madeUpRows(table, Math.max(1, Math.round(englandRows[table.name] * scale)), edition),
+    ]),
   ) as unknown as Facts;
   const manifest: PackManifest = {
     name,
@@ -62,7 +70,9 @@ export function madeUpPack(name: string, scale: number, edition = 0): MadeUpPack
 }
 
 function madeUpRows(table: Table, count: number, edition: number): object[] {
-  const changing = [...table.columns].reverse().find((column) => !table.key.includes(column.name) && !column.refersTo && !column.oneOf);
+  const changing = [...table.columns]
+    .reverse()
+    .find((column) => !table.key.includes(column.name) && !column.refersTo && !column.oneOf);
   const rows: object[] = [];
   for (let index = 0; index < count; index++) {
     const row: Record<string, unknown> = {};
@@ -78,7 +88,8 @@ function madeUpCell(column: Column, isKey: boolean, index: number): unknown {
   if (column.type === 'boolean') return index % 2 === 0;
   if (column.type === 'date') return !column.required && index % 3 === 0 ? null : madeUpDate(index % 5_000);
   if (column.oneOf !== undefined) return column.oneOf[index % column.oneOf.length];
-  if (!column.required && (!isKey || index % 5 === 0)) return index % 4 === 0 ? `note ${index % 50}, with a\ttab` : null;
+  if (!column.required && (!isKey || index % 5 === 0))
+    return index % 4 === 0 ? `note ${index % 50}, with a\ttab` : null;
   const few = column.refersTo === undefined ? undefined : fewIds[column.refersTo];
   if (few !== undefined) return `${column.refersTo} ${index % few}`;
   return isKey || column.idOf !== undefined ? `E0${(1_000_000 + index).toString()}` : `Made up ${index}`;

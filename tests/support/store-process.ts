@@ -15,7 +15,10 @@ export type StoreProcess = { readonly child: ChildProcess; readonly lines: Inter
 
 /** Starts the program in a process group of its own; `said` gathers its lines. */
 export function startStoreProcess(...words: string[]): StoreProcess {
-  const child = spawn(process.execPath, [import.meta.filename, ...words], { detached: true, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [import.meta.filename, ...words], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   if (child.stdout === null) throw new Error('no output to read');
   const lines = createInterface({ input: child.stdout });
   const said: string[] = [];

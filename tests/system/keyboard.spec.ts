@@ -12,7 +12,10 @@ test('[WB4] the first Tab reaches a link that skips to the main content', async 
   await expect(page.getByLabel('Register')).toBeFocused();
 });
 
-test('[WB5] on the date slider arrows move by a day, Page keys by a month, brackets from event to event', async ({ page, open }) => {
+test('[WB5] on the date slider arrows move by a day, Page keys by a month, brackets from event to event', async ({
+  page,
+  open,
+}) => {
   await open('/?on=2026-03-31');
   const slider = page.getByRole('slider', { name: 'Date, by day' });
   const says = (text: string) => expect(slider).toHaveAttribute('aria-valuetext', text);
@@ -34,7 +37,10 @@ test('[WB5] on the date slider arrows move by a day, Page keys by a month, brack
   await expect(page).toHaveURL(/on=2026-04-01/);
 });
 
-test('[WB6] arrow keys move through the bodies on the map, Enter chooses one and Escape lets it go', async ({ page, open }) => {
+test('[WB6] arrow keys move through the bodies on the map, Enter chooses one and Escape lets it go', async ({
+  page,
+  open,
+}) => {
   await open('/?on=2026-04-01');
   const list = page.getByRole('listbox', { name: /^Integrated care boards on 1 April 2026/ });
   await list.focus();
@@ -61,7 +67,8 @@ test('[WB7] a number opens its evidence by keyboard, and closing it brings the f
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
-  for (const part of ['Formula', 'Count and vintage', 'What is assumed', 'Sources']) await expect(dialog.getByText(part, { exact: true })).toBeVisible();
+  for (const part of ['Formula', 'Count and vintage', 'What is assumed', 'Sources'])
+    await expect(dialog.getByText(part, { exact: true })).toBeVisible();
   await expect(dialog.locator('.sources li').first()).toContainText('Licence');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -81,11 +88,11 @@ test('[WB9] every control that has the focus shows it', async ({ page, open }) =
   await open('/?on=2026-04-01');
   for (let press = 0; press < 30; press++) {
     await page.keyboard.press('Tab');
-    const outline = await page.evaluate(() => {
-      const style = getComputedStyle(document.activeElement as Element);
-      return { width: Number.parseFloat(style.outlineWidth), style: style.outlineStyle, what: (document.activeElement as HTMLElement).outerHTML.slice(0, 80) };
-    });
+    const outline = await page.evaluate<{ width: string; style: string; what: string }>(`(() => {
+      const { outlineWidth, outlineStyle } = getComputedStyle(document.activeElement);
+      return { width: outlineWidth, style: outlineStyle, what: document.activeElement.outerHTML.slice(0, 80) };
+    })()`);
     expect(outline.style, outline.what).toBe('solid');
-    expect(outline.width, outline.what).toBeGreaterThanOrEqual(2);
+    expect(Number.parseFloat(outline.width), outline.what).toBeGreaterThanOrEqual(2);
   }
 });

@@ -3,7 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, loaded, test } from './workbench-test.ts';
 
-test('[WB19] the lineage of a divided body is drawn, linked and listed with shares of people', async ({ page, open }) => {
+test('[WB19] the lineage of a divided body is drawn, linked and listed with shares of people', async ({
+  page,
+  open,
+}) => {
   await open('/organisation/icb-QNQ?on=2026-03-31');
   const graph = page.getByRole('region', { name: /^Lineage, earlier/ });
   await expect(graph.getByRole('link')).toHaveCount(3);
@@ -31,15 +34,19 @@ test('[WB20] sources that disagree stand side by side, the one that is followed 
   await expect(dispute.locator('.claim-followed')).toHaveCount(1);
 });
 
-test('[WB21] a body that does not exist on the day says so and leads to a day on which it does', async ({ page, open }) => {
+test('[WB21] a body that does not exist on the day says so and leads to a day on which it does', async ({
+  page,
+  open,
+}) => {
   await open('/organisation/icb-QNQ?on=2027-01-01');
   await expect(page.getByText('It does not exist on 1 January 2027')).toBeVisible();
-  await page.getByRole('button', { name: 'Show it on 1 July 2022' }).click();
+  await expect(page.getByText('It is shown as it was on 31 March 2026.')).toBeVisible();
+  await page.getByRole('button', { name: 'Go to 31 March 2026' }).click();
   await expect(page.getByText('It does not exist')).toHaveCount(0);
 });
 
 test.describe('codes', () => {
-  test.use({ expectedNoise: [/status of (300|404)/] });
+  test.use({ expectedNoise: /status of (300|404)/ });
 
   test('[WB22] a code that several bodies have had offers them all', async ({ page }) => {
     await page.route('**/api/organisations/X1?**', (route) =>
@@ -60,9 +67,13 @@ test.describe('codes', () => {
     );
     await page.goto('/organisation/X1');
     await expect(page.getByRole('heading', { name: 'Several bodies have had the code X1' })).toBeVisible();
-    await expect(page.getByRole('listitem').filter({ hasText: 'First body' })).toContainText('1 April 2001 to 30 September 2006');
+    await expect(page.getByRole('listitem').filter({ hasText: 'First body' })).toContainText(
+      '1 April 2001 to 30 September 2006',
+    );
     await page.getByRole('link', { name: 'Second body' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'NHS Surrey Heartlands Integrated Care Board' })).toBeVisible();
+    await expect(
+      page.getByRole('heading', { level: 1, name: 'NHS Surrey Heartlands Integrated Care Board' }),
+    ).toBeVisible();
   });
 
   test('[WB18] a code that nobody has had is said to be so', async ({ page }) => {
@@ -79,10 +90,15 @@ test('[WB23] organisations of a tier on a day are listed, searched and linked', 
   await page.getByLabel('Find').fill('sussex');
   await expect(page.getByText('1 integrated care board on 1 April 2026.')).toBeVisible();
   await page.getByRole('link', { name: 'NHS Surrey and Sussex Integrated Care Board' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'NHS Surrey and Sussex Integrated Care Board' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'NHS Surrey and Sussex Integrated Care Board' }),
+  ).toBeVisible();
 });
 
-test('[WB24] each sentence of the summary says what its number is out of, and tolerance changes it', async ({ page, open }) => {
+test('[WB24] each sentence of the summary says what its number is out of, and tolerance changes it', async ({
+  page,
+  open,
+}) => {
   await open('/coterminosity?on=2026-04-01&councils=utla');
   const sentences = page.locator('.sentences li');
   for (const text of await sentences.allInnerTexts()) expect(text).toMatch(/^[\d,]+\s+of\s+[\d,]+\s/);
@@ -98,7 +114,7 @@ test('[WB25] the pairs come down as CSV with the choice that is shown', async ({
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download as CSV' }).click();
   const download = await coming;
-  expect(download.suggestedFilename()).toBe('coterminous-icb-utla-2026-04-01.csv');
+  expect(download.suggestedFilename()).toBe('icb-utla-2026-04-01.csv');
   const text = readFileSync(await download.path(), 'utf8');
   expect(text).toContain('Surrey and Sussex');
   expect(text.trim().split('\r\n').length).toBeGreaterThan(10);
@@ -127,7 +143,13 @@ test('[WB28] an event opens in full, with status, days, instrument, bodies and e
   await page.getByLabel('Kind').selectOption('divide');
   await page.getByRole('link', { name: 'Frimley ICB is divided three ways' }).click();
   const card = page.getByRole('region', { name: 'Frimley ICB is divided three ways' });
-  for (const text of ['In effect', '1 April 2026', 'Written ministerial statement', 'NHS Frimley Integrated Care Board', 'How it is known']) {
+  for (const text of [
+    'In effect',
+    '1 April 2026',
+    'Written ministerial statement',
+    'NHS Frimley Integrated Care Board',
+    'How it is known',
+  ]) {
     await expect(card).toContainText(text);
   }
   await card.getByRole('link', { name: 'See this day on the map' }).click();
@@ -141,7 +163,10 @@ test('[WB28] a day of the time line lists its events', async ({ page, open }) =>
   await expect(page.getByRole('table', { name: 'Events' })).not.toContainText('2006');
 });
 
-test('[WB29] sources, disagreements, what is not explained and the meaning of every number are listed', async ({ page, open }) => {
+test('[WB29] sources, disagreements, what is not explained and the meaning of every number are listed', async ({
+  page,
+  open,
+}) => {
   await open('/sources');
   for (const name of ['Sources', 'What is not explained', 'Counts of people', 'Catalogue of indices']) {
     await expect(page.getByRole('table', { name, exact: true })).toBeVisible();

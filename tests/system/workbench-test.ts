@@ -20,7 +20,7 @@ type Fixtures = {
   /** Opens a path of the workbench and waits until it has loaded what it shows. */
   readonly open: (path: string, page?: Page) => Promise<void>;
   /** Noise of the console that the test expects, such as an answer of 404. */
-  readonly expectedNoise: RegExp[];
+  readonly expectedNoise: RegExp | null;
 };
 
 export const test = base.extend<Fixtures>({
@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures>({
     await use(process.env.COTERMINOUS_TEST_URL);
   },
   expectedNoise: async ({}, use) => {
-    await use([]);
+    await use(null);
   },
   page: async ({ page, expectedNoise }, use) => {
     const noise: string[] = [];
@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures>({
     });
     page.on('pageerror', (error) => noise.push(`${error.message}\n${error.stack ?? ''}`));
     await use(page);
-    const unexpected = noise.filter((text) => !expectedNoise.some((pattern) => pattern.test(text)));
+    const unexpected = noise.filter((text) => expectedNoise?.test(text) !== true);
     expect(unexpected, 'errors, warnings and policy violations in the console').toEqual([]);
   },
   open: async ({ page }, use) => {

@@ -1,6 +1,6 @@
 /** The register on a day: which bodies a tier has, what each was called, its codes, and what it served. */
 
-import type { EventStatus, Extent } from '#core/pack/vocabulary.ts';
+import type { Extent } from '#core/pack/vocabulary.ts';
 import type { TierName } from '#core/register/tiers.ts';
 import { holdersOn, isAliveOn, type Life, type Timeline } from '#core/register/timeline.ts';
 import { codeOn, isInTier, nameOn, type Organisation, tiersOn } from '#core/register/world.ts';
@@ -55,11 +55,6 @@ export function organisationsByCode(timeline: Timeline, code: string): Organisat
   return timeline.world.organisations.filter(
     (one) => one.row.id.toLowerCase() === wanted || one.identifiers.some((row) => row.value.toLowerCase() === wanted),
   );
-}
-
-/** True when an event of that status is law or fact, so that lists may state it without a condition. */
-export function isSettled(status: EventStatus): boolean {
-  return status === 'in-law' || status === 'in-effect';
 }
 
 function compare(a: string, b: string): number {

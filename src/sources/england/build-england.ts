@@ -88,7 +88,7 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
     title: 'England: health bodies and councils, 2006 to 2024',
     facts: draft.facts(),
     boundaries,
-    missingFiles: folder.missing,
+    missingFiles: folder.missing(),
     problems: folder.problems,
   };
 }

@@ -121,6 +121,27 @@ export function addCouncils(draft: Draft, folder: InputFolder, councils: Council
     addCounties(draft, councils, body, codes);
   }
   addFirstLand(draft, councils);
+  for (const year of ['2018', '2023'] as const) addCountyDisagreements(draft, folder, councils, year);
+}
+
+/** Districts that a lookup of that year puts in another county than the code history does. */
+function addCountyDisagreements(draft: Draft, folder: InputFolder, councils: Councils, year: '2018' | '2023'): void {
+  for (const row of rowsOf(folder.table(`upper-tier-${year}`))) {
+    const district = row['ltla'] ?? '';
+    const named = row['utla'] ?? '';
+    const followed = upperOf(councils.history, district);
+    if (!district.startsWith('E07') || named === followed) continue;
+    const { history } = councils;
+    draft.disagreement(
+      `county-${district}-${year}`,
+      `In which county was ${history.name(district)} in ${year}?`,
+      councils.bodyOf.get(district) ?? null,
+      [
+        { source: 'code-history', says: history.name(followed), followed: true },
+        { source: `upper-tier-${year}`, says: history.name(named), followed: false },
+      ],
+    );
+  }
 }
 
 function councilPictures(folder: InputFolder, history: CodeHistory): CouncilPicture[] {

@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Input } from '#sources/england/input.ts';
-import { type InputId, inputs } from '#sources/england/inputs.ts';
+import { type InputId, inputIds, inputs } from '#sources/england/inputs.ts';
 import { isBlankRow, quoteProblem, raggedRow, scanCsv } from '#sources/pack/read-csv.ts';
 import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
 import type { Problem } from '#std/problem.ts';
@@ -29,7 +29,6 @@ const largestFileBytes = 1 << 30;
 const mostProblemsPerFile = 20;
 
 export class InputFolder {
-  readonly missing: MissingFile[] = [];
   readonly problems: Problem[] = [];
   /** Inputs that were found and read. */
   readonly used = new Set<InputId>();
@@ -70,17 +69,24 @@ export class InputFolder {
     this.tables.clear();
   }
 
+  /** Every input that no file was found for, whether or not anything asked for it. */
+  missing(): MissingFile[] {
+    return inputIds.flatMap((id) => {
+      const { title, files, lost }: Input = inputs[id];
+      return this.pathOf(id) === null ? [{ input: id, title, files, lost }] : [];
+    });
+  }
+
   private find(id: InputId): string | null {
+    const path = this.pathOf(id);
+    if (path !== null) this.used.add(id);
+    return path;
+  }
+
+  private pathOf(id: InputId): string | null {
     const input: Input = inputs[id];
-    for (const name of input.files) {
-      const path = this.byName.get(name.toLowerCase());
-      if (path === undefined) continue;
-      this.used.add(id);
-      return path;
-    }
-    if (!this.missing.some((one) => one.input === id))
-      this.missing.push({ input: id, title: input.title, files: input.files, lost: input.lost });
-    return null;
+    const name = input.files.find((one) => this.byName.has(one.toLowerCase()));
+    return name === undefined ? null : (this.byName.get(name.toLowerCase()) ?? null);
   }
 
   private index(folder: string, depth: number): void {

@@ -3,7 +3,7 @@
  * each pair, by the same functions as the server. Pure; knows nothing of pictures.
  */
 
-import { overlap, type Overlap } from '#core/coterminosity/overlap.ts';
+import { type Overlap, overlap } from '#core/coterminosity/overlap.ts';
 import { pairShares, type Relation, relationOf } from '#core/coterminosity/relations.ts';
 import { type Summary, summaryOf } from '#core/coterminosity/summary.ts';
 import type { MapWire } from '#wire/map.ts';
@@ -82,7 +82,15 @@ export function makeFrame(input: FrameInput, on: string): Frame {
 /** What a frame depends on: two days with the same key look the same. */
 export function frameKey(input: FrameInput, on: string): string {
   const { bodies, councils, population, tolerance } = input;
-  return [stepOn(bodies, on), stepOn(councils, on), population, tolerance, ...partlyKnown(bodies, on), '|', ...partlyKnown(councils, on)].join(' ');
+  return [
+    stepOn(bodies, on),
+    stepOn(councils, on),
+    population,
+    tolerance,
+    ...partlyKnown(bodies, on),
+    '|',
+    ...partlyKnown(councils, on),
+  ].join(' ');
 }
 
 /** Numbers of the bodies of which not all territory is known on the day: their relation to anyone cannot be. */
@@ -97,7 +105,8 @@ function cutPersons(input: FrameInput, pairOf: Int32Array, bodyOf: Int32Array, c
   for (const block of blocks ?? []) {
     const first = block.zones[0] ?? 0;
     const isCut = block.zones.some(
-      (zone) => pairOf[zone] !== pairOf[first] || bodyOf[zone] !== bodyOf[first] || councilOf[zone] !== councilOf[first],
+      (zone) =>
+        pairOf[zone] !== pairOf[first] || bodyOf[zone] !== bodyOf[first] || councilOf[zone] !== councilOf[first],
     );
     if (isCut) persons += block.persons;
   }

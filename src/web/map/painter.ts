@@ -32,7 +32,8 @@ export type PaintedScene = {
 /** The scene as paths of the plane. O(points of the shapes). */
 export function scenePaths(shapes: Shapes, scene: Scene): PaintedScene {
   const fills = scene.swatches.map(() => new Path2D());
-  for (let zone = 0; zone < shapes.zoneCount; zone++) traceZone(shapes, zone, fills[scene.swatchOf[zone] as number] as Path2D);
+  for (let zone = 0; zone < shapes.zoneCount; zone++)
+    traceZone(shapes, zone, fills[scene.swatchOf[zone] as number] as Path2D);
   const bodyBorders = new Path2D();
   const councilBorders = new Path2D();
   traceBorders(shapes, scene.bodyOf, bodyBorders);
@@ -41,7 +42,12 @@ export function scenePaths(shapes: Shapes, scene: Scene): PaintedScene {
 }
 
 /** Paints fills, then council borders (thin), then body borders (bold), then names. */
-export function paintScene(canvas: HTMLCanvasElement, painted: PaintedScene, view: Viewport, tiles: readonly HTMLCanvasElement[]): void {
+export function paintScene(
+  canvas: HTMLCanvasElement,
+  painted: PaintedScene,
+  view: Viewport,
+  tiles: readonly HTMLCanvasElement[],
+): void {
   const context = cleared(canvas);
   if (context === null) return;
   const ratio = window.devicePixelRatio;
@@ -71,7 +77,13 @@ export function sceneTiles(swatches: readonly Swatch[]): HTMLCanvasElement[] {
 }
 
 /** Paints the outline of the chosen body (black and white) and of the one pointed at (red). -1: none. */
-export function paintMarks(canvas: HTMLCanvasElement, shapes: Shapes, bodyOf: Int32Array, view: Viewport, marks: { selected: number; active: number }): void {
+export function paintMarks(
+  canvas: HTMLCanvasElement,
+  shapes: Shapes,
+  bodyOf: Int32Array,
+  view: Viewport,
+  marks: { selected: number; active: number },
+): void {
   const context = cleared(canvas);
   if (context === null) return;
   toPlane(context, view, window.devicePixelRatio);
@@ -79,15 +91,25 @@ export function paintMarks(canvas: HTMLCanvasElement, shapes: Shapes, bodyOf: In
   const outline = (body: number, strokes: readonly (readonly [string, number])[]) => {
     if (body < 0) return;
     const path = new Path2D();
-    traceBorders(shapes, bodyOf.map((holder) => (holder === body ? 1 : -1)), path);
+    traceBorders(
+      shapes,
+      bodyOf.map((holder) => (holder === body ? 1 : -1)),
+      path,
+    );
     for (const [colour, width] of strokes) {
       context.strokeStyle = colour;
       context.lineWidth = width / view.scale;
       context.stroke(path);
     }
   };
-  outline(marks.selected, [[outlines.selected, 7], ['#ffd34d', 4]]);
-  outline(marks.active, [['#ffffff', 7], [outlines.active, 4]]);
+  outline(marks.selected, [
+    [outlines.selected, 7],
+    ['#ffd34d', 4],
+  ]);
+  outline(marks.active, [
+    ['#ffffff', 7],
+    [outlines.active, 4],
+  ]);
 }
 
 /** The zone at a point of the plane, or -1. */
@@ -97,7 +119,13 @@ export function zoneAt(shapes: Shapes, x: number, y: number): number {
   const { boxes } = shapes;
   for (let zone = 0; zone < shapes.zoneCount; zone++) {
     const at = zone * 4;
-    if (x < (boxes[at] as number) || y < (boxes[at + 1] as number) || x > (boxes[at + 2] as number) || y > (boxes[at + 3] as number)) continue;
+    if (
+      x < (boxes[at] as number) ||
+      y < (boxes[at + 1] as number) ||
+      x > (boxes[at + 2] as number) ||
+      y > (boxes[at + 3] as number)
+    )
+      continue;
     const path = new Path2D();
     traceZone(shapes, zone, path);
     if (context.isPointInPath(path, x, y, 'evenodd')) return zone;
@@ -127,7 +155,12 @@ function paintLabels(context: CanvasRenderingContext2D, labels: readonly Label[]
     const x = label.x * view.scale + view.x;
     const y = label.y * view.scale + view.y;
     const box = { left: x - width / 2, right: x + width / 2, top: y - lines.length * 8, bottom: y + lines.length * 8 };
-    if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+    if (
+      taken.some(
+        (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
+      )
+    )
+      continue;
     taken.push(box);
     lines.forEach((line, at) => {
       const lineY = y + (at - (lines.length - 1) / 2) * 15;
@@ -145,7 +178,8 @@ function brokenText(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && (last.length + word.length < 14 || lines.length === 3)) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && (last.length + word.length < 14 || lines.length === 3))
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;

@@ -52,8 +52,10 @@ function drawPattern(context: CanvasRenderingContext2D, pattern: PatternName): v
   if (pattern === 'dots') context.arc(tile / 2, tile / 2, 1, 0, Math.PI * 2);
   if (pattern === 'lines') line(0, tile / 2, tile, tile / 2);
   // Diagonals run past the edges, so that tiles join.
-  if (pattern === 'diagonal' || pattern === 'cross') for (const shift of [-tile, 0, tile]) line(shift - 1, tile + 1, shift + tile + 1, -1);
-  if (pattern === 'unknown' || pattern === 'cross') for (const shift of [-tile, 0, tile]) line(shift - 1, -1, shift + tile + 1, tile + 1);
+  if (pattern === 'diagonal' || pattern === 'cross')
+    for (const shift of [-tile, 0, tile]) line(shift - 1, tile + 1, shift + tile + 1, -1);
+  if (pattern === 'unknown' || pattern === 'cross')
+    for (const shift of [-tile, 0, tile]) line(shift - 1, -1, shift + tile + 1, tile + 1);
   if (pattern === 'dots') context.fill();
   else context.stroke();
 }

@@ -11,7 +11,10 @@ export type ColourBy = 'relation' | 'body';
 
 const unknownAt = 0;
 const relationScheme: readonly Swatch[] = [unknownSwatch, ...relations.map((relation) => relationSwatches[relation])];
-const bodyScheme: readonly Swatch[] = [unknownSwatch, ...bodyFills.map((fill): Swatch => ({ fill, mark: fill, pattern: 'plain' }))];
+const bodyScheme: readonly Swatch[] = [
+  unknownSwatch,
+  ...bodyFills.map((fill): Swatch => ({ fill, mark: fill, pattern: 'plain' })),
+];
 
 /** The scene of a frame; `names` are those of the bodies, by number. Land whose relation is not known is drawn so when coloured by relation. */
 export function makeScene(shapes: Shapes, frame: Frame, names: readonly string[], colourBy: ColourBy): Scene {
@@ -40,13 +43,20 @@ export function makeScene(shapes: Shapes, frame: Frame, names: readonly string[]
 export function shortName(name: string): string {
   return name
     .replace(/^NHS /, '')
-    .replace(/ (Integrated Care Board|ICB|Clinical Commissioning Group|CCG|Primary Care Trust|Care Trust|PCT|Strategic Health Authority|SHA|STP)$/i, '')
+    .replace(
+      / (Integrated Care Board|ICB|Clinical Commissioning Group|CCG|Primary Care Trust|Care Trust|PCT|Strategic Health Authority|SHA|STP)$/i,
+      '',
+    )
     .replace(/ (County Council|Borough Council|District Council|City Council|Council|Combined Authority)$/i, '')
     .replaceAll(' and ', ' & ');
 }
 
 /** The land that a body holds: the box around it, in the plane. Null when it holds none that is drawn. */
-export function boxOfBody(shapes: Shapes, bodyOf: Int32Array, body: number): { left: number; top: number; right: number; bottom: number } | null {
+export function boxOfBody(
+  shapes: Shapes,
+  bodyOf: Int32Array,
+  body: number,
+): { left: number; top: number; right: number; bottom: number } | null {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (let zone = 0; zone < bodyOf.length; zone++) {
     if (bodyOf[zone] !== body || (shapes.rings[zone]?.length ?? 0) === 0) continue;

@@ -148,7 +148,12 @@ function measured(arcs: readonly Float32Array[], rings: Shapes['rings']): Pick<S
         stretch(box, points);
         const sign = isBackwards ? -1 : 1;
         for (let at = 0; at + 3 < points.length; at += 2) {
-          const [x0, y0, x1, y1] = [points[at], points[at + 1], points[at + 2], points[at + 3]] as [number, number, number, number];
+          const [x0, y0, x1, y1] = [points[at], points[at + 1], points[at + 2], points[at + 3]] as [
+            number,
+            number,
+            number,
+            number,
+          ];
           const cross = sign * (x0 * y1 - x1 * y0);
           doubled += cross;
           sumX += (x0 + x1) * cross;
@@ -158,7 +163,14 @@ function measured(arcs: readonly Float32Array[], rings: Shapes['rings']): Pick<S
     }
     boxes.set(box, zone * 4);
     const isFlat = Math.abs(doubled) < 1e-9;
-    centres.set([Math.abs(doubled) / 2, isFlat ? (box[0] + box[2]) / 2 : sumX / (3 * doubled), isFlat ? (box[1] + box[3]) / 2 : sumY / (3 * doubled)], zone * 3);
+    centres.set(
+      [
+        Math.abs(doubled) / 2,
+        isFlat ? (box[0] + box[2]) / 2 : sumX / (3 * doubled),
+        isFlat ? (box[1] + box[3]) / 2 : sumY / (3 * doubled),
+      ],
+      zone * 3,
+    );
   });
   return { boxes, centres };
 }

@@ -7,14 +7,32 @@ import { dateText, percentText, shortDateText } from '../words.ts';
 import { SelectField } from './fields.tsx';
 
 /** Which register. Everything else of the choice belongs to it and is let go when it changes. */
-export function RegisterField({ choice, registers }: { readonly choice: Choice; readonly registers: readonly Choice['register'][] }) {
+export function RegisterField({
+  choice,
+  registers,
+}: {
+  readonly choice: Choice;
+  readonly registers: readonly Choice['register'][];
+}) {
   return (
     <SelectField
       label="Register"
       value={choice.register.name}
       options={registers.map((one) => ({ value: one.name, text: one.title }))}
       onChoose={(register) =>
-        changeQuery({ register, scenario: null, on: null, bodies: null, councils: null, population: null, body: null, kind: null }, true)
+        changeQuery(
+          {
+            register,
+            scenario: null,
+            on: null,
+            bodies: null,
+            councils: null,
+            population: null,
+            body: null,
+            kind: null,
+          },
+          true,
+        )
       }
     />
   );
@@ -59,7 +77,10 @@ export function PopulationField({ choice }: { readonly choice: Choice }) {
     <SelectField
       label="People counted"
       value={choice.population ?? ''}
-      options={[{ value: '', text: usual }, ...counted.map((one) => ({ value: one.id, text: `${one.title} (${one.base})` }))]}
+      options={[
+        { value: '', text: usual },
+        ...counted.map((one) => ({ value: one.id, text: `${one.title} (${one.base})` })),
+      ]}
       onChoose={(population) => changeQuery({ population: population === '' ? null : population }, true)}
     />
   );
@@ -67,12 +88,17 @@ export function PopulationField({ choice }: { readonly choice: Choice }) {
 
 /** How small a difference still counts as the same. */
 export function ToleranceField({ choice }: { readonly choice: Choice }) {
-  const offered = tolerances.includes(choice.tolerance as (typeof tolerances)[number]) ? [...tolerances] : [...tolerances, choice.tolerance].sort((a, b) => a - b);
+  const offered = tolerances.includes(choice.tolerance as (typeof tolerances)[number])
+    ? [...tolerances]
+    : [...tolerances, choice.tolerance].sort((a, b) => a - b);
   return (
     <SelectField
       label="Tolerance"
       value={String(choice.tolerance)}
-      options={offered.map((value) => ({ value: String(value), text: value === 0 ? 'None: to the last person' : percentText(value) }))}
+      options={offered.map((value) => ({
+        value: String(value),
+        text: value === 0 ? 'None: to the last person' : percentText(value),
+      }))}
       onChoose={(value) => changeQuery({ tolerance: Number(value) === usualTolerance ? null : value }, true)}
     />
   );
@@ -89,5 +115,7 @@ function tierText(choice: Choice, tier: TierName): string {
   const wire = choice.register.tiers.find((one) => one.tier === tier);
   if (hasLandBy(choice.register, tier, choice.on)) return tiers[tier].title;
   const first = wire?.changes.find((change) => change !== null);
-  return first === undefined || first === null ? `${tiers[tier].title} (land not known)` : `${tiers[tier].title} (from ${shortDateText(first)})`;
+  return first === undefined || first === null
+    ? `${tiers[tier].title} (land not known)`
+    : `${tiers[tier].title} (from ${shortDateText(first)})`;
 }

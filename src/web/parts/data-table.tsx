@@ -34,7 +34,16 @@ type DataTableProps<T> = {
 type Order = { readonly column: number; readonly isDown: boolean };
 
 /** A table of rows. Rows come in the caller's order until a heading is pressed. */
-export function DataTable<T>({ caption, label, columns, rows, keyOf, pageSize = 25, isMarked, none }: DataTableProps<T>) {
+export function DataTable<T>({
+  caption,
+  label,
+  columns,
+  rows,
+  keyOf,
+  pageSize = 25,
+  isMarked,
+  none,
+}: DataTableProps<T>) {
   const [order, setOrder] = useState<Order | null>(null);
   const [page, setPage] = useState(0);
   const captionId = useId();
@@ -61,7 +70,13 @@ export function DataTable<T>({ caption, label, columns, rows, keyOf, pageSize = 
           <thead>
             <tr>
               {columns.map((column, at) => (
-                <Heading key={column.title} column={column} isSorted={order?.column === at} isDown={order?.isDown === true} onSort={() => setOrder(turned(order, at, column))} />
+                <Heading
+                  key={column.title}
+                  column={column}
+                  isSorted={order?.column === at}
+                  isDown={order?.isDown === true}
+                  onSort={() => setOrder(turned(order, at, column))}
+                />
               ))}
             </tr>
           </thead>
@@ -76,12 +91,24 @@ export function DataTable<T>({ caption, label, columns, rows, keyOf, pageSize = 
           </tbody>
         </table>
       </section>
-      {pages > 1 && <Pager label={label} page={shownPage} pages={pages} rows={sorted.length} pageSize={pageSize} onPage={setPage} />}
+      {pages > 1 && (
+        <Pager label={label} page={shownPage} pages={pages} rows={sorted.length} pageSize={pageSize} onPage={setPage} />
+      )}
     </div>
   );
 }
 
-function Heading<T>({ column, isSorted, isDown, onSort }: { column: TableColumn<T>; isSorted: boolean; isDown: boolean; onSort: () => void }) {
+function Heading<T>({
+  column,
+  isSorted,
+  isDown,
+  onSort,
+}: {
+  column: TableColumn<T>;
+  isSorted: boolean;
+  isDown: boolean;
+  onSort: () => void;
+}) {
   const className = column.isNumber === true ? 'number' : undefined;
   if (column.by === undefined) {
     return (
@@ -104,10 +131,21 @@ function Heading<T>({ column, isSorted, isDown, onSort }: { column: TableColumn<
 
 function Cell<T>({ column, row }: { column: TableColumn<T>; row: T }) {
   if (column.isRowTitle === true) return <th scope="row">{column.cell(row)}</th>;
-  return <td className={column.isNumber === true ? 'number' : column.isShort === true ? 'short' : undefined}>{column.cell(row)}</td>;
+  return (
+    <td className={column.isNumber === true ? 'number' : column.isShort === true ? 'short' : undefined}>
+      {column.cell(row)}
+    </td>
+  );
 }
 
-type PagerProps = { label: string; page: number; pages: number; rows: number; pageSize: number; onPage: (page: number) => void };
+type PagerProps = {
+  label: string;
+  page: number;
+  pages: number;
+  rows: number;
+  pageSize: number;
+  onPage: (page: number) => void;
+};
 
 function Pager({ label, page, pages, rows, pageSize, onPage }: PagerProps) {
   return (
@@ -118,7 +156,12 @@ function Pager({ label, page, pages, rows, pageSize, onPage }: PagerProps) {
       <span aria-live="polite">
         Rows {page * pageSize + 1} to {Math.min(rows, (page + 1) * pageSize)} of {numberText(rows)}
       </span>
-      <button type="button" className="button button-quiet" disabled={page === pages - 1} onClick={() => onPage(page + 1)}>
+      <button
+        type="button"
+        className="button button-quiet"
+        disabled={page === pages - 1}
+        onClick={() => onPage(page + 1)}
+      >
         Next
       </button>
     </nav>

@@ -4,8 +4,8 @@
  */
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import type { SourceWire } from '#wire/register.ts';
 import type { MeasureWire } from '#wire/measure.ts';
+import type { SourceWire } from '#wire/register.ts';
 import { useAnswer } from '../api-client.ts';
 import { evidenceWords, plainWord, spanText } from '../words.ts';
 import { Loading } from './status-note.tsx';
@@ -35,7 +35,10 @@ export function EvidenceHost({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     if (shown !== null) dialog.current?.showModal();
   }, [shown]);
-  const body = useMemo(() => (shown === null ? null : <EvidenceBody key={shown.value + shown.evidence.title} {...shown} />), [shown]);
+  const body = useMemo(
+    () => (shown === null ? null : <EvidenceBody key={shown.value + shown.evidence.title} {...shown} />),
+    [shown],
+  );
   return (
     <OpenEvidence value={open}>
       {children}
@@ -50,7 +53,13 @@ export function EvidenceHost({ children }: { readonly children: ReactNode }) {
 export function Figure({ text, evidence }: { readonly text: string; readonly evidence: Evidence }) {
   const open = useContext(OpenEvidence);
   return (
-    <button type="button" className="figure" aria-haspopup="dialog" title={`Evidence: ${evidence.title}`} onClick={() => open(evidence, text)}>
+    <button
+      type="button"
+      className="figure"
+      aria-haspopup="dialog"
+      title={`Evidence: ${evidence.title}`}
+      onClick={() => open(evidence, text)}
+    >
       {text}
     </button>
   );
@@ -61,7 +70,9 @@ function EvidenceBody({ evidence, value }: { readonly evidence: Evidence; readon
   const sources = evidence.sources ?? answer.value?.sources;
   const assumptions = [...(evidence.assumptions ?? []), ...(answer.value?.assumptions ?? [])];
   const population = answer.value?.population;
-  const vintage = evidence.vintage ?? (population === undefined ? undefined : `${population.title} (${population.base}), ${population.date}`);
+  const vintage =
+    evidence.vintage ??
+    (population === undefined ? undefined : `${population.title} (${population.base}), ${population.date}`);
   return (
     <>
       <div className="evidence-head">
@@ -83,7 +94,9 @@ function EvidenceBody({ evidence, value }: { readonly evidence: Evidence; readon
         {evidence.page !== undefined && <Fact name="Page of the documentation">{evidence.page}</Fact>}
       </dl>
       {answer.isLoading && <Loading what="the sources of this number" />}
-      {answer.fault !== undefined && <p className="note note-caution">Its sources could not be loaded: {answer.fault.detail}</p>}
+      {answer.fault !== undefined && (
+        <p className="note note-caution">Its sources could not be loaded: {answer.fault.detail}</p>
+      )}
       {assumptions.length > 0 && (
         <>
           <h3>What is assumed</h3>
@@ -111,8 +124,8 @@ export function SourceList({ sources }: { readonly sources: readonly SourceWire[
       {sources.map((source) => (
         <li key={source.id}>
           <cite>{source.title}</cite>, {source.publisher}
-          {source.vintage === null ? '' : `, ${source.vintage}`}. {evidenceWords[source.method].short}: {evidenceWords[source.method].long}. Licence:{' '}
-          {source.licence}.{source.url === null ? '' : ` ${source.url}`}
+          {source.vintage === null ? '' : `, ${source.vintage}`}. {evidenceWords[source.method].short}:{' '}
+          {evidenceWords[source.method].long}. Licence: {source.licence}.{source.url === null ? '' : ` ${source.url}`}
           {source.note !== null && <span className="hint"> {source.note}</span>}
         </li>
       ))}
@@ -131,7 +144,15 @@ export function Fact({ name, children }: { readonly name: string; readonly child
 }
 
 /** A word with the days it holds, as identity tables show it. */
-export function Dated({ text, from, to }: { readonly text: string; readonly from: string | null; readonly to: string | null }) {
+export function Dated({
+  text,
+  from,
+  to,
+}: {
+  readonly text: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}) {
   return (
     <>
       {text} <span className="hint">{spanText(from, to)}</span>

@@ -24,7 +24,12 @@ export function SelectField({ label, hint, value, options, onChoose }: SelectFie
           {hint}
         </span>
       )}
-      <select id={id} value={value} aria-describedby={hint === undefined ? undefined : `${id}-hint`} onChange={(event) => onChoose(event.target.value)}>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={(event) => onChoose(event.target.value)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.text}
@@ -35,7 +40,12 @@ export function SelectField({ label, hint, value, options, onChoose }: SelectFie
   );
 }
 
-type DateFieldProps = { readonly label: string; readonly hint?: string; readonly value: IsoDate; readonly onChoose: (date: IsoDate) => void };
+type DateFieldProps = {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: IsoDate;
+  readonly onChoose: (date: IsoDate) => void;
+};
 
 /** A date written by hand; it is taken when it is a date of the calendar, and the fault said when the field is left. */
 export function DateField({ label, hint, value, onChoose }: DateFieldProps) {
@@ -46,7 +56,9 @@ export function DateField({ label, hint, value, onChoose }: DateFieldProps) {
     setText(value);
     setIsFaulty(false);
   }, [value]);
-  const described = [hint === undefined ? '' : `${id}-hint`, isFaulty ? `${id}-fault` : ''].filter((one) => one !== '').join(' ');
+  const described = [hint === undefined ? '' : `${id}-hint`, isFaulty ? `${id}-fault` : '']
+    .filter((one) => one !== '')
+    .join(' ');
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -81,7 +93,17 @@ export function DateField({ label, hint, value, onChoose }: DateFieldProps) {
 }
 
 /** A word or two to find rows by. */
-export function SearchField({ label, hint, value, onChange }: { readonly label: string; readonly hint?: string; readonly value: string; readonly onChange: (text: string) => void }) {
+export function SearchField({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}) {
   const id = useId();
   return (
     <div className="field field-wide">
@@ -91,7 +113,13 @@ export function SearchField({ label, hint, value, onChange }: { readonly label: 
           {hint}
         </span>
       )}
-      <input id={id} type="search" value={value} aria-describedby={hint === undefined ? undefined : `${id}-hint`} onChange={(event) => onChange(event.target.value)} />
+      <input
+        id={id}
+        type="search"
+        value={value}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </div>
   );
 }

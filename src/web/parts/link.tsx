@@ -18,7 +18,15 @@ export function Link({ path, query, className, isCurrent, children }: LinkProps)
   const location = useLocation();
   const href = hrefOf({ path, query: withChanges(keptChoice(location.query), query ?? {}) });
   const onClick = (event: MouseEvent) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     goTo(href);
   };
@@ -40,7 +48,15 @@ export function keptChoice(query: URLSearchParams): URLSearchParams {
 }
 
 /** A link to the screen of one body, by its id or, where only that is known, its code. */
-export function OrganisationLink({ id, on, children }: { readonly id: string; readonly on?: string | null; readonly children: ReactNode }) {
+export function OrganisationLink({
+  id,
+  on,
+  children,
+}: {
+  readonly id: string;
+  readonly on?: string | null;
+  readonly children: ReactNode;
+}) {
   return (
     <Link path={`/organisation/${encodeURIComponent(id)}`} query={on === undefined || on === null ? {} : { on }}>
       {children}

@@ -23,7 +23,15 @@ export function Loading({ what }: { readonly what: string }) {
 }
 
 /** What went wrong, where, and what to do, with a way to try again. Takes the focus, as an error summary does. */
-export function FaultNote({ fault, where, retry }: { readonly fault: ApiFault; readonly where: string; readonly retry?: () => void }) {
+export function FaultNote({
+  fault,
+  where,
+  retry,
+}: {
+  readonly fault: ApiFault;
+  readonly where: string;
+  readonly retry?: () => void;
+}) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   return (
@@ -50,6 +58,7 @@ export function FaultNote({ fault, where, retry }: { readonly fault: ApiFault; r
 
 /** The wait or the fault of an answer that has no value yet; nothing when it has one. */
 export function Waiting({ answer, what }: { readonly answer: Answer<unknown>; readonly what: string }) {
-  if (answer.fault !== undefined) return <FaultNote fault={answer.fault} where={`While loading ${what}`} retry={answer.retry} />;
+  if (answer.fault !== undefined)
+    return <FaultNote fault={answer.fault} where={`While loading ${what}`} retry={answer.retry} />;
   return answer.value === undefined ? <Loading what={what} /> : null;
 }

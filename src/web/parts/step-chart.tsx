@@ -26,7 +26,9 @@ const size = { width: 720, height: 260, left: 48, right: 14, top: 12, bottom: 40
 export function StepChart({ points, until, marks, here, label, onChoose }: StepChartProps) {
   const first = points[0]?.on ?? until;
   const span = Math.max(1, dayNumber(until as IsoDate) - dayNumber(first as IsoDate));
-  const x = (date: string) => size.left + ((dayNumber(date as IsoDate) - dayNumber(first as IsoDate)) / span) * (size.width - size.left - size.right);
+  const x = (date: string) =>
+    size.left +
+    ((dayNumber(date as IsoDate) - dayNumber(first as IsoDate)) / span) * (size.width - size.left - size.right);
   const y = (value: number) => size.top + (1 - value) * (size.height - size.top - size.bottom);
   const ends = points.map((_, at) => points[at + 1]?.on ?? until);
   return (
@@ -52,12 +54,21 @@ export function StepChart({ points, until, marks, here, label, onChoose }: StepC
         .map((mark) => (
           <line key={mark} x1={x(mark)} x2={x(mark)} y1={y(0) - 6} y2={y(0)} className="chart-mark" />
         ))}
-      {here >= first && here <= until && <line x1={x(here)} x2={x(here)} y1={size.top} y2={y(0)} className="chart-here" />}
+      {here >= first && here <= until && (
+        <line x1={x(here)} x2={x(here)} y1={size.top} y2={y(0)} className="chart-here" />
+      )}
       <path d={stepPath(points, ends, x, y)} className="chart-line" />
       {points.map(
         (point) =>
           point.value !== null && (
-            <circle key={point.on} cx={x(point.on)} cy={y(point.value)} r="4.5" className="chart-point" onClick={() => onChoose(point.on)}>
+            <circle
+              key={point.on}
+              cx={x(point.on)}
+              cy={y(point.value)}
+              r="4.5"
+              className="chart-point"
+              onClick={() => onChoose(point.on)}
+            >
               <title>
                 {dateText(point.on)}: {percentText(point.value)}
               </title>
@@ -68,7 +79,12 @@ export function StepChart({ points, until, marks, here, label, onChoose }: StepC
   );
 }
 
-function stepPath(points: readonly StepPoint[], ends: readonly string[], x: (date: string) => number, y: (value: number) => number): string {
+function stepPath(
+  points: readonly StepPoint[],
+  ends: readonly string[],
+  x: (date: string) => number,
+  y: (value: number) => number,
+): string {
   let path = '';
   let isPenUp = true;
   points.forEach((point, at) => {

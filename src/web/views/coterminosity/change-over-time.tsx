@@ -15,11 +15,19 @@ import { dateText, percentText } from '../../words.ts';
 import { type IndexId, summaryEvidence, summaryText } from './summary-figures.ts';
 
 /** A share that can be drawn: one number of the summary over another, or a proportion as it is (`of` null). */
-type Share = { readonly id: IndexId; readonly of: IndexId | null; readonly text: (bodies: string, councils: string) => string };
+type Share = {
+  readonly id: IndexId;
+  readonly of: IndexId | null;
+  readonly text: (bodies: string, councils: string) => string;
+};
 
 const shares: readonly Share[] = [
   { id: 'coterminousBodies', of: 'bodyCount', text: (bodies) => `Share of ${bodies} that match one council` },
-  { id: 'coterminousCouncils', of: 'councilCount', text: (_, councils) => `Share of ${councils} with one matching body` },
+  {
+    id: 'coterminousCouncils',
+    of: 'councilCount',
+    text: (_, councils) => `Share of ${councils} with one matching body`,
+  },
   { id: 'bodiesOfWholeCouncils', of: 'bodyCount', text: (bodies) => `Share of ${bodies} made of whole councils` },
   { id: 'councilsWithinOneBody', of: 'councilCount', text: (_, councils) => `Share of ${councils} within one body` },
   { id: 'shareInModalBody', of: null, text: () => 'Share of people in the main body of their council' },
@@ -30,7 +38,9 @@ const shares: readonly Share[] = [
 export function ChangeOverTime({ choice, days }: { readonly choice: Choice; readonly days: readonly EventDay[] }) {
   const { query } = useLocation();
   const { bodies, councils, population, tolerance } = choice;
-  const answer = useAnswer<SeriesWire>(apiAddress('/measure/series', { ...contextOf(choice), bodies, councils, population, tolerance }));
+  const answer = useAnswer<SeriesWire>(
+    apiAddress('/measure/series', { ...contextOf(choice), bodies, councils, population, tolerance }),
+  );
   const share = shares.find((one) => one.id === query.get('share')) ?? (shares[3] as Share);
   const series = answer.value;
   if (series === undefined) return <Waiting answer={answer} what="the change over time" />;
@@ -60,16 +70,28 @@ export function ChangeOverTime({ choice, days }: { readonly choice: Choice; read
           <SeriesTable choice={choice} share={share} points={points} />
         </div>
       )}
-      <p className="hint">A value holds from its day until the next. Ticks on the axis are days with events; the broken line is the date chosen.</p>
+      <p className="hint">
+        A value holds from its day until the next. Ticks on the axis are days with events; the broken line is the date
+        chosen.
+      </p>
     </>
   );
 }
 
 type Point = SeriesWire['points'][number] & { readonly value: number | null };
 
-function SeriesTable({ choice, share, points }: { readonly choice: Choice; readonly share: Share; readonly points: readonly Point[] }) {
+function SeriesTable({
+  choice,
+  share,
+  points,
+}: {
+  readonly choice: Choice;
+  readonly share: Share;
+  readonly points: readonly Point[];
+}) {
   const text = (point: Point, id: IndexId) => summaryText(id, point.summary[id]);
-  const figure = (point: Point) => (share.of === null ? percentText(point.value) : `${text(point, share.id)} of ${text(point, share.of)}`);
+  const figure = (point: Point) =>
+    share.of === null ? percentText(point.value) : `${text(point, share.id)} of ${text(point, share.of)}`;
   return (
     <DataTable
       label="Change over time"
@@ -79,7 +101,12 @@ function SeriesTable({ choice, share, points }: { readonly choice: Choice; reado
           title: 'From',
           isRowTitle: true,
           cell: (point) => (
-            <button type="button" className="pick" aria-pressed={point.on === choice.on} onClick={() => changeQuery({ on: point.on }, true)}>
+            <button
+              type="button"
+              className="pick"
+              aria-pressed={point.on === choice.on}
+              onClick={() => changeQuery({ on: point.on }, true)}
+            >
               {dateText(point.on)}
             </button>
           ),
@@ -87,7 +114,12 @@ function SeriesTable({ choice, share, points }: { readonly choice: Choice; reado
         {
           title: 'Value',
           isNumber: true,
-          cell: (point) => <Figure text={figure(point)} evidence={summaryEvidence(share.id, apiAddress('/measure', { ...measureQuery(choice), on: point.on }))} />,
+          cell: (point) => (
+            <Figure
+              text={figure(point)}
+              evidence={summaryEvidence(share.id, apiAddress('/measure', { ...measureQuery(choice), on: point.on }))}
+            />
+          ),
         },
         { title: 'Share', isNumber: true, cell: (point) => percentText(point.value) },
         { title: 'People counted', cell: (point) => point.population },

@@ -4,7 +4,13 @@ import { tiers } from '#core/register/tiers.ts';
 import type { MeasureWire } from '#wire/measure.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
-import { PopulationField, RegisterField, ScenarioField, TierField, ToleranceField } from '../../parts/choice-fields.tsx';
+import {
+  PopulationField,
+  RegisterField,
+  ScenarioField,
+  TierField,
+  ToleranceField,
+} from '../../parts/choice-fields.tsx';
 import { EvidenceWord } from '../../parts/evidence.tsx';
 import { DateField } from '../../parts/fields.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
@@ -39,8 +45,8 @@ export function CoterminosityView({ choice, registers }: ViewProps) {
         <ToleranceField choice={choice} />
       </form>
       <p className="hint">
-        The scenario says which events hold. People counted decides shares, never which land is whose. Within the tolerance, a share that is missing still counts as the
-        whole.
+        The scenario says which events hold. People counted decides shares, never which land is whose. Within the
+        tolerance, a share that is missing still counts as the whole.
       </p>
       {answer.value === undefined ? (
         <Waiting answer={answer} what="the measure" />
@@ -60,7 +66,8 @@ function Measured({ choice, measure }: { readonly choice: Choice; readonly measu
     <>
       <h2>On {dateText(measure.on)}</h2>
       <p>
-        {numberText(measure.population.persons)} people: {measure.population.title} ({measure.population.base}, {dateText(measure.population.date)}).{' '}
+        {numberText(measure.population.persons)} people: {measure.population.title} ({measure.population.base},{' '}
+        {dateText(measure.population.date)}).{' '}
         {measure.evidences.map((evidence) => (
           <EvidenceWord key={evidence} evidence={evidence} />
         ))}
@@ -81,7 +88,7 @@ function Measured({ choice, measure }: { readonly choice: Choice; readonly measu
       </details>
       <h2>Every pair</h2>
       <p>
-        <a className="button" href={apiAddress('/measure', { ...measureQuery(choice), format: 'csv' })} download={`coterminous-${measure.bodies}-${measure.councils}-${measure.on}.csv`}>
+        <a className="button" href={apiAddress('/measure', { ...measureQuery(choice), format: 'csv' })} download>
           Download as CSV
         </a>
       </p>
@@ -98,10 +105,16 @@ function UnknownTerritory({ measure, on }: { readonly measure: MeasureWire; read
   if (measure.unknownTerritory.length === 0) return null;
   return (
     <div className="note note-caution">
-      {unknown > 0 && <p>{countText(unknown, 'body exists whose territory', 'bodies exist whose territory')} this register does not know. They are not counted below.</p>}
+      {unknown > 0 && (
+        <p>
+          {countText(unknown, 'body exists whose territory', 'bodies exist whose territory')} this register does not
+          know. They are not counted below.
+        </p>
+      )}
       {partial.length > 0 && (
         <p>
-          Of {countText(partial.length, 'body', 'bodies')} only part of the territory is known; figures are of the part, and no relation is claimed:{' '}
+          Of {countText(partial.length, 'body', 'bodies')} only part of the territory is known; figures are of the part,
+          and no relation is claimed:{' '}
           {partial.map((one, at) => (
             <span key={one.code}>
               {at > 0 && ', '}

@@ -19,19 +19,29 @@ export function PairMatrix({ choice, measure }: { readonly choice: Choice; reado
   const [relation, setRelation] = useState('');
   const partial = useMemo(() => new Set(measure.unknownTerritory.map((one) => one.code)), [measure]);
   const known = useMemo(
-    () => measure.pairs.map((pair) => ({ ...pair, relation: partial.has(pair.body) || partial.has(pair.council) ? null : pair.relation })),
+    () =>
+      measure.pairs.map((pair) => ({
+        ...pair,
+        relation: partial.has(pair.body) || partial.has(pair.council) ? null : pair.relation,
+      })),
     [measure, partial],
   );
   const wanted = search.trim().toLowerCase();
   const rows = known.filter(
     (pair) =>
       (relation === '' || (pair.relation ?? 'unknown') === relation) &&
-      (wanted === '' || [pair.bodyName, pair.councilName, pair.body, pair.council].some((text) => text.toLowerCase().includes(wanted))),
+      (wanted === '' ||
+        [pair.bodyName, pair.councilName, pair.body, pair.council].some((text) => text.toLowerCase().includes(wanted))),
   );
   return (
     <>
       <div className="choices">
-        <SearchField label="Find a body or council" hint="By part of a name or by code" value={search} onChange={setSearch} />
+        <SearchField
+          label="Find a body or council"
+          hint="By part of a name or by code"
+          value={search}
+          onChange={setSearch}
+        />
         <SelectField
           label="Relation"
           value={relation}
@@ -58,7 +68,13 @@ export function PairMatrix({ choice, measure }: { readonly choice: Choice; reado
 type Cell = Omit<PairWire, 'relation'> & { readonly relation: PairWire['relation'] | null };
 
 function matrixColumns(choice: Choice): TableColumn<Cell>[] {
-  const named = (pair: Cell) => ({ ...pair, body: -1, council: -1, shareOfBody: pair.shareOfBody ?? 0, shareOfCouncil: pair.shareOfCouncil ?? 0 });
+  const named = (pair: Cell) => ({
+    ...pair,
+    body: -1,
+    council: -1,
+    shareOfBody: pair.shareOfBody ?? 0,
+    shareOfCouncil: pair.shareOfCouncil ?? 0,
+  });
   const [people, ofBody, ofCouncil] = pairFigures(choice);
   if (people === undefined || ofBody === undefined || ofCouncil === undefined) return [];
   return [
@@ -81,7 +97,11 @@ function matrixColumns(choice: Choice): TableColumn<Cell>[] {
         </OrganisationLink>
       ),
     },
-    { title: 'Relation', by: (pair) => relationText(pair.relation), cell: (pair) => <RelationMark relation={pair.relation} /> },
+    {
+      title: 'Relation',
+      by: (pair) => relationText(pair.relation),
+      cell: (pair) => <RelationMark relation={pair.relation} />,
+    },
     {
       title: 'People in both',
       isNumber: true,
@@ -89,7 +109,9 @@ function matrixColumns(choice: Choice): TableColumn<Cell>[] {
       cell: (pair) => (
         <>
           <Figure text={people.text(named(pair))} evidence={people.evidence(named(pair))} />
-          {pair.estimatedPersons > 0 && <span className="hint"> of them {numberText(pair.estimatedPersons)} estimated</span>}
+          {pair.estimatedPersons > 0 && (
+            <span className="hint"> of them {numberText(pair.estimatedPersons)} estimated</span>
+          )}
         </>
       ),
     },
@@ -117,13 +139,25 @@ function matrixColumns(choice: Choice): TableColumn<Cell>[] {
 }
 
 /** A share with a bar under it as long as the share. */
-function Bar({ share, relation, children }: { readonly share: number | null; readonly relation: Cell['relation']; readonly children: React.ReactNode }) {
+function Bar({
+  share,
+  relation,
+  children,
+}: {
+  readonly share: number | null;
+  readonly relation: Cell['relation'];
+  readonly children: React.ReactNode;
+}) {
   return (
     <>
       {children}
       <svg className="bar" width="84" height="6" aria-hidden="true">
         <rect width="84" height="6" className="bar-whole" />
-        <rect width={84 * (share ?? 0)} height="6" fill={relation === null ? '#9a9a94' : relationSwatches[relation].mark} />
+        <rect
+          width={84 * (share ?? 0)}
+          height="6"
+          fill={relation === null ? '#9a9a94' : relationSwatches[relation].mark}
+        />
       </svg>
     </>
   );

@@ -12,7 +12,10 @@ type Region = MeasureWire['regions'][number];
 /** Each region with its people, and the counts with their denominators. */
 export function RegionTable({ choice, measure }: { readonly choice: Choice; readonly measure: MeasureWire }) {
   const figure = (region: Region, id: IndexId) => (
-    <Figure text={summaryText(id, region.summary[id])} evidence={summaryEvidence(id, apiAddress('/measure', { ...measureQuery(choice), region: region.code }))} />
+    <Figure
+      text={summaryText(id, region.summary[id])}
+      evidence={summaryEvidence(id, apiAddress('/measure', { ...measureQuery(choice), region: region.code }))}
+    />
   );
   const ofTotal = (title: string, id: IndexId, total: IndexId): TableColumn<Region> => ({
     title,
@@ -30,10 +33,20 @@ export function RegionTable({ choice, measure }: { readonly choice: Choice; read
       caption="A council counts in the region it lies in, a body in the region where most of its people live."
       columns={[
         { title: 'Region', isRowTitle: true, by: (region) => region.name, cell: (region) => region.name },
-        { title: 'People', isNumber: true, by: (region) => region.persons, cell: (region) => figure(region, 'persons') },
+        {
+          title: 'People',
+          isNumber: true,
+          by: (region) => region.persons,
+          cell: (region) => figure(region, 'persons'),
+        },
         ofTotal('Bodies matching one council', 'coterminousBodies', 'bodyCount'),
         ofTotal('Councils within one body', 'councilsWithinOneBody', 'councilCount'),
-        { title: 'People in main body', isNumber: true, by: (region) => region.summary.shareInModalBody ?? null, cell: (region) => figure(region, 'shareInModalBody') },
+        {
+          title: 'People in main body',
+          isNumber: true,
+          by: (region) => region.summary.shareInModalBody ?? null,
+          cell: (region) => figure(region, 'shareInModalBody'),
+        },
       ]}
       rows={measure.regions}
       keyOf={(region) => region.code}

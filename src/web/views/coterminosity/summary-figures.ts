@@ -19,7 +19,14 @@ export function summaryText(id: IndexId, value: number | null | undefined): stri
 /** What the number is, its denominator, formula, source and page; `measure` is where its sources are asked. */
 export function summaryEvidence(id: IndexId, measure: string): Evidence {
   const { title, says, denominator, formula, source, page, higherMeans } = definitionOf(id);
-  return { title, says: `${says} Out of: ${denominator.charAt(0).toLowerCase()}${denominator.slice(1)}. Higher: ${higherMeans.charAt(0).toLowerCase()}${higherMeans.slice(1)}`, formula, methodSource: source, page, measure };
+  return {
+    title,
+    says: `${says} Out of: ${denominator.charAt(0).toLowerCase()}${denominator.slice(1)}. Higher: ${higherMeans.charAt(0).toLowerCase()}${higherMeans.slice(1)}`,
+    formula,
+    methodSource: source,
+    page,
+    measure,
+  };
 }
 
 /** The definition of a number of the summary. */

@@ -28,20 +28,44 @@ export function SummarySentences({ choice, measure }: SentencesProps) {
     { id: 'councilsCrossing', of: 'councilCount', rest: 'are divided among several health bodies' },
   ];
   const people: Sentence[] = [
-    { id: 'personsOutsideModalBody', of: 'persons', rest: 'people are served by another body than the one that serves most of their council' },
-    { id: 'personsOutsideModalCouncil', of: 'persons', rest: 'people live in another council than the one where most of their body’s people live' },
+    {
+      id: 'personsOutsideModalBody',
+      of: 'persons',
+      rest: 'people are served by another body than the one that serves most of their council',
+    },
+    {
+      id: 'personsOutsideModalCouncil',
+      of: 'persons',
+      rest: 'people live in another council than the one where most of their body’s people live',
+    },
   ];
   const props = { choice, measure };
   return (
     <div className="sentences">
-      <Group title={`Seen from the ${words.bodies.plural}`} noun={`${words.bodies.plural} with known territory`} sentences={bodies} {...props} />
-      <Group title={`Seen from the ${words.councils.plural}`} noun={`${words.councils.plural} with known territory`} sentences={councils} {...props} />
+      <Group
+        title={`Seen from the ${words.bodies.plural}`}
+        noun={`${words.bodies.plural} with known territory`}
+        sentences={bodies}
+        {...props}
+      />
+      <Group
+        title={`Seen from the ${words.councils.plural}`}
+        noun={`${words.councils.plural} with known territory`}
+        sentences={councils}
+        {...props}
+      />
       <Group title="Seen from the people" noun="" sentences={people} {...props} />
     </div>
   );
 }
 
-function Group({ title, noun, sentences, choice, measure }: SentencesProps & { title: string; noun: string; sentences: readonly Sentence[] }) {
+function Group({
+  title,
+  noun,
+  sentences,
+  choice,
+  measure,
+}: SentencesProps & { title: string; noun: string; sentences: readonly Sentence[] }) {
   const address = apiAddress('/measure', measureQuery(choice));
   return (
     <section>
@@ -52,7 +76,8 @@ function Group({ title, noun, sentences, choice, measure }: SentencesProps & { t
             <span className="figure-big">
               <Figure text={summaryText(id, measure.summary[id])} evidence={summaryEvidence(id, address)} />
             </span>{' '}
-            of <Figure text={summaryText(of, measure.summary[of])} evidence={summaryEvidence(of, address)} /> {noun} {rest}.
+            of <Figure text={summaryText(of, measure.summary[of])} evidence={summaryEvidence(of, address)} /> {noun}{' '}
+            {rest}.
           </li>
         ))}
       </ul>
@@ -70,7 +95,16 @@ export function IndexTable({ choice, measure }: SentencesProps) {
       caption={`${numberText(rows.length)} numbers, each with what it is out of. A number opens its formula, source and page.`}
       columns={[
         { title: 'Number', isRowTitle: true, by: (index) => index.title, cell: (index) => index.title },
-        { title: 'Value', isNumber: true, cell: (index) => <Figure text={summaryText(index.id, measure.summary[index.id])} evidence={summaryEvidence(index.id, address)} /> },
+        {
+          title: 'Value',
+          isNumber: true,
+          cell: (index) => (
+            <Figure
+              text={summaryText(index.id, measure.summary[index.id])}
+              evidence={summaryEvidence(index.id, address)}
+            />
+          ),
+        },
         { title: 'Out of', cell: (index) => definitionOf(index.id).denominator },
         { title: 'What it says', cell: (index) => index.says },
       ]}

@@ -28,7 +28,8 @@ export function EventCard({ event, onClose }: { readonly event: EventWire; reado
       <dl className="facts">
         <Fact name="Kind">{eventKindWords[event.kind]}</Fact>
         <Fact name="Status">
-          {eventStatusWords[event.status].short}: {eventStatusWords[event.status].long}. {event.holds ? 'It holds in this scenario.' : 'It does not hold in this scenario.'}
+          {eventStatusWords[event.status].short}: {eventStatusWords[event.status].long}.{' '}
+          {event.holds ? 'It holds in this scenario.' : 'It does not hold in this scenario.'}
         </Fact>
         <Fact name="Announced">{event.announced === null ? 'Not given' : dateText(event.announced)}</Fact>
         <Fact name="Legal effect">{event.legal === null ? 'Not given' : dateText(event.legal)}</Fact>

@@ -28,29 +28,47 @@ export function EventsView({ choice, registers }: ViewProps) {
   return (
     <>
       <h1>Events</h1>
-      <p className="lead">Mergers, divisions, boundary changes and whatever else changed who serves whom, with the instrument and how it is known.</p>
+      <p className="lead">
+        Mergers, divisions, boundary changes and whatever else changed who serves whom, with the instrument and how it
+        is known.
+      </p>
       <form className="choices" aria-label="Which events" onSubmit={(event) => event.preventDefault()}>
         <RegisterField choice={choice} registers={registers} />
         <ScenarioField choice={choice} />
         <SelectField
           label="Kind"
           value={oneOf(query.get('kind'), eventKinds) ?? ''}
-          options={[{ value: '', text: 'Every kind' }, ...eventKinds.map((kind) => ({ value: kind, text: eventKindWords[kind] }))]}
+          options={[
+            { value: '', text: 'Every kind' },
+            ...eventKinds.map((kind) => ({ value: kind, text: eventKindWords[kind] })),
+          ]}
           onChoose={(kind) => changeQuery({ kind: kind === '' ? null : kind }, true)}
         />
         <SelectField
           label="Status"
           value={oneOf(query.get('status'), eventStatuses) ?? ''}
-          options={[{ value: '', text: 'Every status' }, ...eventStatuses.map((status) => ({ value: status, text: eventStatusWords[status].short }))]}
+          options={[
+            { value: '', text: 'Every status' },
+            ...eventStatuses.map((status) => ({ value: status, text: eventStatusWords[status].short })),
+          ]}
           onChoose={(status) => changeQuery({ status: status === '' ? null : status }, true)}
         />
-        <SearchField label="Find" hint="By a word of the title" value={query.get('search') ?? ''} onChange={(text) => changeQuery({ search: text === '' ? null : text })} />
+        <SearchField
+          label="Find"
+          hint="By a word of the title"
+          value={query.get('search') ?? ''}
+          onChange={(text) => changeQuery({ search: text === '' ? null : text })}
+        />
       </form>
       {answer.value === undefined ? (
         <Waiting answer={answer} what="the events" />
       ) : (
         <>
-          <TimeLine days={days} chosen={query.get('from')} onChoose={(day) => changeQuery({ from: day, to: day, event: null }, true)} />
+          <TimeLine
+            days={days}
+            chosen={query.get('from')}
+            onChoose={(day) => changeQuery({ from: day, to: day, event: null }, true)}
+          />
           {chosen !== undefined && <EventCard event={chosen} onClose={() => changeQuery({ event: null }, true)} />}
           <DayFilter from={query.get('from')} to={query.get('to')} />
           <EventTable events={wanted} total={events.length} chosen={chosen?.id} />
@@ -84,7 +102,11 @@ function DayFilter({ from, to }: { readonly from: string | null; readonly to: st
   if (from === null && to === null) return null;
   return (
     <p className="button-row">
-      Events of {from === to ? dateText(from ?? '') : `${from === null ? 'the beginning' : dateText(from)} to ${to === null ? 'the end' : dateText(to)}`}.
+      Events of{' '}
+      {from === to
+        ? dateText(from ?? '')
+        : `${from === null ? 'the beginning' : dateText(from)} to ${to === null ? 'the end' : dateText(to)}`}
+      .
       <button type="button" className="button button-quiet" onClick={() => changeQuery({ from: null, to: null }, true)}>
         Show every day
       </button>
@@ -92,13 +114,26 @@ function DayFilter({ from, to }: { readonly from: string | null; readonly to: st
   );
 }
 
-function EventTable({ events, total, chosen }: { readonly events: readonly EventWire[]; readonly total: number; readonly chosen: string | undefined }) {
+function EventTable({
+  events,
+  total,
+  chosen,
+}: {
+  readonly events: readonly EventWire[];
+  readonly total: number;
+  readonly chosen: string | undefined;
+}) {
   return (
     <DataTable
       label="Events"
       caption={`${numberText(events.length)} of ${numberText(total)} events. The day is the legal one, or the operational one where no legal day is given.`}
       columns={[
-        { title: 'Day', isShort: true, by: (event) => dayOf(event), cell: (event) => (dayOf(event) === null ? 'no day set' : shortDateText(dayOf(event) ?? '')) },
+        {
+          title: 'Day',
+          isShort: true,
+          by: (event) => dayOf(event),
+          cell: (event) => (dayOf(event) === null ? 'no day set' : shortDateText(dayOf(event) ?? '')),
+        },
         {
           title: 'Event',
           isRowTitle: true,
@@ -120,9 +155,23 @@ function EventTable({ events, total, chosen }: { readonly events: readonly Event
             </>
           ),
         },
-        { title: 'Announced', isShort: true, by: (event) => event.announced, cell: (event) => (event.announced === null ? '–' : shortDateText(event.announced)) },
-        { title: 'Operational', isShort: true, by: (event) => event.operational, cell: (event) => (event.operational === null ? '–' : shortDateText(event.operational)) },
-        { title: 'Known by', by: (event) => event.evidence, cell: (event) => <EvidenceWord evidence={event.evidence} /> },
+        {
+          title: 'Announced',
+          isShort: true,
+          by: (event) => event.announced,
+          cell: (event) => (event.announced === null ? '–' : shortDateText(event.announced)),
+        },
+        {
+          title: 'Operational',
+          isShort: true,
+          by: (event) => event.operational,
+          cell: (event) => (event.operational === null ? '–' : shortDateText(event.operational)),
+        },
+        {
+          title: 'Known by',
+          by: (event) => event.evidence,
+          cell: (event) => <EvidenceWord evidence={event.evidence} />,
+        },
       ]}
       rows={events}
       keyOf={(event) => event.id}
@@ -148,7 +197,16 @@ function Contradictions({ problems }: { readonly problems: EventsWire['problems'
               <li key={`${problem.code} ${problem.where.row} ${problem.message}`}>
                 {problem.message}
                 {problem.expected !== undefined && ` Expected ${problem.expected}.`}
-                {problem.found !== undefined && ` Found ${problem.found}.`} <span className="hint">{[problem.where.file, problem.where.row === undefined ? undefined : `row ${problem.where.row}`, problem.code].filter(Boolean).join(', ')}</span>
+                {problem.found !== undefined && ` Found ${problem.found}.`}{' '}
+                <span className="hint">
+                  {[
+                    problem.where.file,
+                    problem.where.row === undefined ? undefined : `row ${problem.where.row}`,
+                    problem.code,
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
+                </span>
               </li>
             ))}
           </ul>

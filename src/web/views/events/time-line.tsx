@@ -4,7 +4,11 @@ import { dayNumber, type IsoDate } from '#std/iso-date.ts';
 import type { EventDay } from '../../register-events.ts';
 import { countText, dateText } from '../../words.ts';
 
-type TimeLineProps = { readonly days: readonly EventDay[]; readonly chosen: string | null; readonly onChoose: (day: string) => void };
+type TimeLineProps = {
+  readonly days: readonly EventDay[];
+  readonly chosen: string | null;
+  readonly onChoose: (day: string) => void;
+};
 
 const tall = 66;
 
@@ -20,7 +24,10 @@ export function TimeLine({ days, chosen, onChoose }: TimeLineProps) {
   const apart = Math.max(1, Math.ceil(years / 5));
   return (
     <figure className="time-line-strip">
-      <figcaption className="hint">Days with events, as tall as they are many (the root of the number). Hollow: none of them holds in this scenario. Press a day to list it.</figcaption>
+      <figcaption className="hint">
+        Days with events, as tall as they are many (the root of the number). Hollow: none of them holds in this
+        scenario. Press a day to list it.
+      </figcaption>
       <svg className="time-line" role="group" aria-label="Time line of events">
         <line x1="0" x2="100%" y1={tall + 4} y2={tall + 4} className="chart-axis" />
         {Array.from({ length: years + 1 }, (_, at) => Number(from.slice(0, 4)) + at)
@@ -55,7 +62,13 @@ export function TimeLine({ days, chosen, onChoose }: TimeLineProps) {
             >
               <title>{label}</title>
               <rect x="-12" y={height - tall - 4} width="24" height={tall + 8} fill="transparent" />
-              <rect x="-4" width="8" height={height} rx="2" className={`date-mark${isHolding ? '' : ' date-mark-hollow'}${day.on === chosen ? ' date-mark-here' : ''}`} />
+              <rect
+                x="-4"
+                width="8"
+                height={height}
+                rx="2"
+                className={`date-mark${isHolding ? '' : ' date-mark-hollow'}${day.on === chosen ? ' date-mark-here' : ''}`}
+              />
             </svg>
           );
         })}

@@ -10,7 +10,12 @@ import { countText, dateText, numberText, spanText } from '../../words.ts';
 import { RelationMark } from './map-legend.tsx';
 import type { MapData } from './use-map-data.ts';
 
-type BodyPanelProps = { readonly choice: Choice; readonly data: MapData; readonly selected: number; readonly onClear: () => void };
+type BodyPanelProps = {
+  readonly choice: Choice;
+  readonly data: MapData;
+  readonly selected: number;
+  readonly onClear: () => void;
+};
 
 /** The panel. Nothing chosen: it says how to choose. */
 export function BodyPanel({ choice, data, selected, onClear }: BodyPanelProps) {
@@ -37,7 +42,11 @@ export function BodyPanel({ choice, data, selected, onClear }: BodyPanelProps) {
           Full record and lineage
         </OrganisationLink>
       </p>
-      {isInTier(body, choice.on) ? <Fit choice={choice} data={data} selected={selected} body={body} /> : <Absent body={body} on={choice.on} />}
+      {isInTier(body, choice.on) ? (
+        <Fit choice={choice} data={data} selected={selected} body={body} />
+      ) : (
+        <Absent body={body} on={choice.on} />
+      )}
     </section>
   );
 }
@@ -45,7 +54,8 @@ export function BodyPanel({ choice, data, selected, onClear }: BodyPanelProps) {
 function Absent({ body, on }: { readonly body: TierBody; readonly on: string }) {
   return (
     <p className="note">
-      It does not exist on {dateText(on)}. Its full record says what it came from and what became of it ({spanText(body.from, body.to)}).
+      It does not exist on {dateText(on)}. Its full record says what it came from and what became of it (
+      {spanText(body.from, body.to)}).
     </p>
   );
 }
@@ -56,10 +66,15 @@ function Fit({ choice, data, selected, body }: Omit<BodyPanelProps, 'onClear'> &
   const persons = frame.overlap.bodyTotals.persons[selected] ?? 0;
   const blocks = frame.overlap.bodyTotals.blocks[selected] ?? 0;
   const extent = extentOn(body, choice.on);
-  if (blocks === 0) return <p className="note note-caution">Its territory on this date is not known to this register. No guess is shown.</p>;
+  if (blocks === 0)
+    return (
+      <p className="note note-caution">Its territory on this date is not known to this register. No guess is shown.</p>
+    );
   return (
     <>
-      {extent !== 'known' && <p className="note note-caution">Only part of its territory is known; figures are of the part.</p>}
+      {extent !== 'known' && (
+        <p className="note note-caution">Only part of its territory is known; figures are of the part.</p>
+      )}
       <p>
         <Figure
           text={numberText(persons)}
@@ -71,7 +86,10 @@ function Fit({ choice, data, selected, body }: Omit<BodyPanelProps, 'onClear'> &
             measure: apiAddress('/measure', measureQuery(choice)),
           }}
         />{' '}
-        people. {pairs.length === 0 ? 'No council is known on its land.' : `It meets ${countText(pairs.length, 'council', 'councils')}, listed first in the table:`}
+        people.{' '}
+        {pairs.length === 0
+          ? 'No council is known on its land.'
+          : `It meets ${countText(pairs.length, 'council', 'councils')}, listed first in the table:`}
       </p>
       <ul className="plain-list">
         {[...Map.groupBy(pairs, (pair) => pair.relation)].map(([relation, same]) => (

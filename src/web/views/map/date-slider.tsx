@@ -5,9 +5,9 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { addDays, dateOfDayNumber, dayNumber, type IsoDate } from '#std/iso-date.ts';
+import { DateField } from '../../parts/fields.tsx';
 import type { EventDay } from '../../register-events.ts';
 import { dateText } from '../../words.ts';
-import { DateField } from '../../parts/fields.tsx';
 
 type DateSliderProps = {
   readonly on: IsoDate;
@@ -45,7 +45,13 @@ export function DateSlider({ on, first, last, days, onChange }: DateSliderProps)
           <button type="button" className="button" disabled={before === undefined} onClick={() => step(before)}>
             <span aria-hidden="true">◀ </span>Previous event
           </button>
-          <button type="button" className="button" aria-pressed={play.isPlaying} disabled={held.length === 0} onClick={play.toggle}>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={play.isPlaying}
+            disabled={held.length === 0}
+            onClick={play.toggle}
+          >
             {play.isPlaying ? 'Pause' : 'Play'}
           </button>
           <button type="button" className="button" disabled={after === undefined} onClick={() => step(after)}>
@@ -73,7 +79,8 @@ export function DateSlider({ on, first, last, days, onChange }: DateSliderProps)
       />
       <Marks first={first} last={last} days={held} on={on} />
       <p className="hint" id={`${id}-keys`}>
-        Marks: days with events (hollow: not in this scenario). Keys: arrows a day, Page Up and Down a month, [ and ] an event.
+        Marks: days with events (hollow: not in this scenario). Keys: arrows a day, Page Up and Down a month, [ and ] an
+        event.
       </p>
     </div>
   );
@@ -108,7 +115,11 @@ function Marks({ first, last, days, on }: Pick<DateSliderProps, 'first' | 'last'
 }
 
 /** Moves on from event to event until there is none, or it is paused. Started at the end, it begins anew. */
-function usePlay(after: EventDay | undefined, first: EventDay | undefined, go: (day: EventDay) => void): { readonly isPlaying: boolean; readonly toggle: () => void } {
+function usePlay(
+  after: EventDay | undefined,
+  first: EventDay | undefined,
+  go: (day: EventDay) => void,
+): { readonly isPlaying: boolean; readonly toggle: () => void } {
   const [isPlaying, setIsPlaying] = useState(false);
   const latest = useRef({ after, go });
   latest.current = { after, go };
@@ -136,7 +147,10 @@ function usePlay(after: EventDay | undefined, first: EventDay | undefined, go: (
 function monthsLater(date: IsoDate, months: number): IsoDate {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return addDays(new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10) as IsoDate, Math.min(day, lastDay) - 1);
+  return addDays(
+    new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10) as IsoDate,
+    Math.min(day, lastDay) - 1,
+  );
 }
 
 function clamped(date: IsoDate, first: IsoDate, last: IsoDate): IsoDate {
@@ -148,6 +162,7 @@ function yearsBetween(first: string, last: string): number[] {
   const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
   const apart = Math.max(1, Math.ceil((to - from) / 8));
   const years: number[] = [];
-  for (let year = from; year <= to; year++) if ((year - from) % apart === 0 && `${year}-01-01` >= first && `${year}-01-01` <= last) years.push(year);
+  for (let year = from; year <= to; year++)
+    if ((year - from) % apart === 0 && `${year}-01-01` >= first && `${year}-01-01` <= last) years.push(year);
   return years;
 }

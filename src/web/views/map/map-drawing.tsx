@@ -37,7 +37,10 @@ export function MapDrawing(props: MapDrawingProps) {
   const id = useId();
   // A day on which nothing changed, names included, costs no new picture.
   const names = bodies.bodies.map((body) => nameOn(body, on)).join('\n');
-  const painted = useMemo(() => scenePaths(shapes, makeScene(shapes, frame, names.split('\n'), colourBy)), [shapes, frame, names, colourBy]);
+  const painted = useMemo(
+    () => scenePaths(shapes, makeScene(shapes, frame, names.split('\n'), colourBy)),
+    [shapes, frame, names, colourBy],
+  );
   const land = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
   const tiles = useMemo(() => sceneTiles(painted.scene.swatches), [painted.scene.swatches]);
@@ -45,12 +48,19 @@ export function MapDrawing(props: MapDrawingProps) {
     if (land.current !== null && size.width > 0) paintScene(land.current, painted, view, tiles);
   }, [painted, view, tiles, size]);
   useEffect(() => {
-    if (marks.current !== null && size.width > 0) paintMarks(marks.current, shapes, frame.bodyOf, view, { selected, active });
+    if (marks.current !== null && size.width > 0)
+      paintMarks(marks.current, shapes, frame.bodyOf, view, { selected, active });
   }, [shapes, frame, view, size, selected, active]);
-  const pointer = usePointer({ shapes, view, moveBy, onPoint: (zone, x, y) => {
-    setActive(zone < 0 ? -1 : (frame.bodyOf[zone] as number));
-    setTip(zone < 0 ? null : { x, y, zone });
-  }, onPick: (zone) => onSelect(zone < 0 ? -1 : (frame.bodyOf[zone] as number)) });
+  const pointer = usePointer({
+    shapes,
+    view,
+    moveBy,
+    onPoint: (zone, x, y) => {
+      setActive(zone < 0 ? -1 : (frame.bodyOf[zone] as number));
+      setTip(zone < 0 ? null : { x, y, zone });
+    },
+    onPick: (zone) => onSelect(zone < 0 ? -1 : (frame.bodyOf[zone] as number)),
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextInList(event.key, listed, active >= 0 ? active : selected);
     if (next !== null) setActive(next);
@@ -77,7 +87,13 @@ export function MapDrawing(props: MapDrawingProps) {
         {...pointer}
       >
         <canvas ref={land} width={size.width * ratio} height={size.height * ratio} aria-hidden="true" />
-        <canvas ref={marks} width={size.width * ratio} height={size.height * ratio} aria-hidden="true" className="map-marks" />
+        <canvas
+          ref={marks}
+          width={size.width * ratio}
+          height={size.height * ratio}
+          aria-hidden="true"
+          className="map-marks"
+        />
         {listed.map((body) => (
           <div key={body} id={`${id}-${body}`} role="option" aria-selected={body === selected} className="unseen">
             {props.describe(body)}
@@ -97,7 +113,14 @@ export function MapDrawing(props: MapDrawingProps) {
   );
 }
 
-function Tip({ tip, bodies, councils, frame, on, zoneNames }: MapDrawingProps & { tip: { x: number; y: number; zone: number } }) {
+function Tip({
+  tip,
+  bodies,
+  councils,
+  frame,
+  on,
+  zoneNames,
+}: MapDrawingProps & { tip: { x: number; y: number; zone: number } }) {
   const body = bodies.bodies[frame.bodyOf[tip.zone] as number];
   const council = councils.bodies[frame.councilOf[tip.zone] as number];
   return (

@@ -19,8 +19,9 @@ const restBeforeAsking = 450;
 
 /** The lines under the map. */
 export function MapKnowledge({ choice, data }: { readonly choice: Choice; readonly data: MapData }) {
+  const isMeasurable = data.frame.pairs.length > 0;
   const address = useRested(apiAddress('/measure', measureQuery(choice)));
-  const measure = useAnswer<MeasureWire>(address);
+  const measure = useAnswer<MeasureWire>(isMeasurable ? address : null);
   const known = measure.isStale ? undefined : measure.value;
   const { map } = data.sheet;
   const { summary, estimatedPersons, overlap } = data.frame;
@@ -35,8 +36,9 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
         {evidences.map((evidence) => (
           <EvidenceWord key={evidence} evidence={evidence} />
         ))}{' '}
-        {numberText(summary.coterminousBodies)} of {countText(summary.bodyCount, words.singular, words.plural)} with known territory match one council;{' '}
-        {numberText(summary.councilsCrossing)} of {countText(summary.councilCount, 'council', 'councils')} are divided among several.{' '}
+        {numberText(summary.coterminousBodies)} of {countText(summary.bodyCount, words.singular, words.plural)} with
+        known territory match one council; {numberText(summary.councilsCrossing)} of{' '}
+        {countText(summary.councilCount, 'council', 'councils')} are divided among several.{' '}
         <Figure
           text={numberText(overlap.inBoth.persons)}
           evidence={{
@@ -56,11 +58,16 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
             {evidenceWords[evidence].short}: some of what is shown is known {evidenceWords[evidence].long}.
           </li>
         ))}
-        {estimatedPersons > 0 && <li>Borders cut building blocks with {numberText(estimatedPersons)} people; how these divide is estimated.</li>}
+        {estimatedPersons > 0 && (
+          <li>
+            Borders cut building blocks with {numberText(estimatedPersons)} people; how these divide is estimated.
+          </li>
+        )}
         {landless.length > 0 && (
           <li>
-            {numberText(landless.length)} of {countText(existing.length, words.singular, words.plural)} that exist on this date have territory that this
-            register does not know, or knows in part: nothing is drawn for what is not known.
+            {numberText(landless.length)} of {countText(existing.length, words.singular, words.plural)} that exist on
+            this date have territory that this register does not know, or knows in part: nothing is drawn for what is
+            not known.
           </li>
         )}
       </ul>

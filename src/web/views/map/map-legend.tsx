@@ -25,7 +25,10 @@ export function MapLegend({ colourBy, bodies, councils }: LegendProps) {
       <li>
         <SwatchBox swatch={unknownSwatch} />
         <span>
-          <strong>Not known</strong>: {colourBy === 'relation' ? 'who serves this land, or all that they serve elsewhere' : 'which body serves this land'}
+          <strong>Not known</strong>:{' '}
+          {colourBy === 'relation'
+            ? 'who serves this land, or all that they serve elsewhere'
+            : 'which body serves this land'}
         </span>
       </li>
       <li>

@@ -5,7 +5,13 @@ import type { IsoDate } from '#std/iso-date.ts';
 import { type Choice, hasLandBy, tiersWithLand } from '../../choice.ts';
 import type { ColourBy } from '../../map/scene.ts';
 import { extentOn, isInTier, nameOn } from '../../map/tier-history.ts';
-import { ScenarioField, PopulationField, RegisterField, TierField, ToleranceField } from '../../parts/choice-fields.tsx';
+import {
+  PopulationField,
+  RegisterField,
+  ScenarioField,
+  TierField,
+  ToleranceField,
+} from '../../parts/choice-fields.tsx';
 import { SelectField } from '../../parts/fields.tsx';
 import { FaultNote, Loading } from '../../parts/status-note.tsx';
 import { useEventDays, useRegisterEvents } from '../../register-events.ts';
@@ -34,7 +40,8 @@ export function MapView({ choice, registers }: ViewProps) {
     <>
       <h1>Which health bodies and councils serve the same people, on any day</h1>
       <p className="lead">
-        Two kinds of body laid over each other, through every reorganisation. Move the date to see bodies merge and divide; choose one to see whom it meets.
+        Two kinds of body laid over each other, through every reorganisation. Move the date to see bodies merge and
+        divide; choose one to see whom it meets.
       </p>
       <form className="choices" aria-label="What the map shows" onSubmit={(event) => event.preventDefault()}>
         <RegisterField choice={choice} registers={registers} />
@@ -68,7 +75,9 @@ export function MapView({ choice, registers }: ViewProps) {
         />
         <NearbyEvents days={days} on={choice.on} />
       </div>
-      {fault?.fault !== undefined && <FaultNote fault={fault.fault} where="While loading the map" retry={fault.retry} />}
+      {fault?.fault !== undefined && (
+        <FaultNote fault={fault.fault} where="While loading the map" retry={fault.retry} />
+      )}
       {data === undefined && fault === undefined && <Loading what="the map" />}
       {data !== undefined && <MapBody choice={choice} data={data} colourBy={colourBy} />}
     </>
@@ -85,44 +94,53 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
   const onSelect = (body: number) => changeQuery({ body: bodies.bodies[body]?.id ?? null }, true);
   const listed = bodiesOnMap(data, choice.on);
   return (
-      <div className="map-grid">
-        <div className="map-main">
-          <NoLand choice={choice} data={data} />
-          {sheet.shapes === null ? (
-            <p className="note">This register has no shapes to draw. The table says the same in numbers.</p>
-          ) : (
-            <MapDrawing
-              shapes={sheet.shapes}
-              frame={frame}
-              bodies={bodies}
-              councils={councils}
-              on={choice.on}
-              colourBy={colourBy}
-              label={`${tiers[choice.bodies].title} on ${dateText(choice.on)}`}
-              listed={listed}
-              describe={(body) => describe(data, body, choice.on)}
-              zoneNames={sheet.map.zoneNames}
-              selected={selected}
-              onSelect={onSelect}
-            />
-          )}
-          <MapKnowledge choice={choice} data={data} />
-          <MapLegend colourBy={colourBy} bodies={tiers[choice.bodies].plural} councils={tiers[choice.councils].plural} />
-        </div>
-        <div className="map-side">
-          <BodyPanel choice={choice} data={data} selected={selected} onClear={() => onSelect(-1)} />
-          <section aria-labelledby="pairs-title">
-            <h2 id="pairs-title">Who meets whom</h2>
-            <PairTable choice={choice} pairs={frame.pairs} bodies={bodies} councils={councils} selected={selected} onSelect={onSelect} />
-          </section>
-        </div>
+    <div className="map-grid">
+      <div className="map-main">
+        <NoLand choice={choice} data={data} />
+        {sheet.shapes === null ? (
+          <p className="note">This register has no shapes to draw. The table says the same in numbers.</p>
+        ) : (
+          <MapDrawing
+            shapes={sheet.shapes}
+            frame={frame}
+            bodies={bodies}
+            councils={councils}
+            on={choice.on}
+            colourBy={colourBy}
+            label={`${tiers[choice.bodies].title} on ${dateText(choice.on)}`}
+            listed={listed}
+            describe={(body) => describe(data, body, choice.on)}
+            zoneNames={sheet.map.zoneNames}
+            selected={selected}
+            onSelect={onSelect}
+          />
+        )}
+        <MapKnowledge choice={choice} data={data} />
+        <MapLegend colourBy={colourBy} bodies={tiers[choice.bodies].plural} councils={tiers[choice.councils].plural} />
       </div>
+      <div className="map-side">
+        <BodyPanel choice={choice} data={data} selected={selected} onClear={() => onSelect(-1)} />
+        <section aria-labelledby="pairs-title">
+          <h2 id="pairs-title">Who meets whom</h2>
+          <PairTable
+            choice={choice}
+            pairs={frame.pairs}
+            bodies={bodies}
+            councils={councils}
+            selected={selected}
+            onSelect={onSelect}
+          />
+        </section>
+      </div>
+    </div>
   );
 }
 
 /** Bodies that hold land on the day, by name. */
 function bodiesOnMap({ bodies, frame }: MapData, on: string): number[] {
-  const held = [...frame.overlap.bodyTotals.blocks.keys()].filter((body) => (frame.overlap.bodyTotals.blocks[body] ?? 0) > 0);
+  const held = [...frame.overlap.bodyTotals.blocks.keys()].filter(
+    (body) => (frame.overlap.bodyTotals.blocks[body] ?? 0) > 0,
+  );
   const nameOf = (body: number) => {
     const one = bodies.bodies[body];
     return one === undefined ? '' : nameOn(one, on);
@@ -143,12 +161,26 @@ function describe({ bodies, frame }: MapData, body: number, on: string): string 
 function NoLand({ choice, data }: { readonly choice: Choice; readonly data: MapData }) {
   const isEmpty = (holders: Int32Array) => holders.every((holder) => holder < 0);
   const sides = [
-    { name: 'bodies' as const, tier: choice.bodies, side: 'health' as const, isBare: isEmpty(data.frame.bodyOf), history: data.bodies },
-    { name: 'councils' as const, tier: choice.councils, side: 'council' as const, isBare: isEmpty(data.frame.councilOf), history: data.councils },
+    {
+      name: 'bodies' as const,
+      tier: choice.bodies,
+      side: 'health' as const,
+      isBare: isEmpty(data.frame.bodyOf),
+      history: data.bodies,
+    },
+    {
+      name: 'councils' as const,
+      tier: choice.councils,
+      side: 'council' as const,
+      isBare: isEmpty(data.frame.councilOf),
+      history: data.councils,
+    },
   ].filter((one) => one.isBare);
   return sides.map(({ name, tier, side, history }) => {
     const existing = history.bodies.filter((body) => isInTier(body, choice.on));
-    const others = tiersWithLand(choice.register, side).filter((other) => other !== tier && tiers[other].side === side && hasLandBy(choice.register, other, choice.on));
+    const others = tiersWithLand(choice.register, side).filter(
+      (other) => other !== tier && tiers[other].side === side && hasLandBy(choice.register, other, choice.on),
+    );
     return (
       <div className="note note-caution" key={name}>
         <p>
@@ -168,7 +200,12 @@ function TierSwitch({ name, others }: { readonly name: 'bodies' | 'councils'; re
     <p className="button-row">
       Show instead:{' '}
       {others.map((tier) => (
-        <button key={tier} type="button" className="button button-quiet" onClick={() => changeQuery({ [name]: tier, body: null }, true)}>
+        <button
+          key={tier}
+          type="button"
+          className="button button-quiet"
+          onClick={() => changeQuery({ [name]: tier, body: null }, true)}
+        >
           {tiers[tier].title}
         </button>
       ))}

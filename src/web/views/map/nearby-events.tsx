@@ -15,7 +15,11 @@ export function NearbyEvents({ days, on }: { readonly days: readonly EventDay[];
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="nearby" aria-labelledby="nearby-title" tabIndex={0}>
       <h2 id="nearby-title">Events around this date</h2>
-      {now === undefined ? <p>No event before this date is in the register.</p> : <Day day={now} title={now.on === on ? `On this day, ${dateText(now.on)}` : `Last: ${dateText(now.on)}`} />}
+      {now === undefined ? (
+        <p>No event before this date is in the register.</p>
+      ) : (
+        <Day day={now} title={now.on === on ? `On this day, ${dateText(now.on)}` : `Last: ${dateText(now.on)}`} />
+      )}
       {next === undefined ? <p>No event after it.</p> : <Day day={next} title={`Next: ${dateText(next.on)}`} />}
     </section>
   );

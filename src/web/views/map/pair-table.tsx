@@ -24,14 +24,22 @@ type PairTableProps = {
 
 /** Pairs of the chosen body first, marked; then by name. */
 export function PairTable({ choice, pairs, bodies, councils, selected, onSelect }: PairTableProps) {
-  const named = useMemo(() => namedPairs(pairs, bodies, councils, choice.on, selected), [pairs, bodies, councils, choice.on, selected]);
+  const named = useMemo(
+    () => namedPairs(pairs, bodies, councils, choice.on, selected),
+    [pairs, bodies, councils, choice.on, selected],
+  );
   const columns: TableColumn<NamedPair>[] = [
     {
       title: 'Health body',
       isRowTitle: true,
       by: (pair) => pair.bodyName,
       cell: (pair) => (
-        <button type="button" className="pick" aria-pressed={pair.body === selected} onClick={() => onSelect(pair.body === selected ? -1 : pair.body)}>
+        <button
+          type="button"
+          className="pick"
+          aria-pressed={pair.body === selected}
+          onClick={() => onSelect(pair.body === selected ? -1 : pair.body)}
+        >
           {shortName(pair.bodyName)}
         </button>
       ),
@@ -45,7 +53,11 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
         </OrganisationLink>
       ),
     },
-    { title: 'Relation', by: (pair) => relationText(pair.relation), cell: (pair) => <RelationMark relation={pair.relation} /> },
+    {
+      title: 'Relation',
+      by: (pair) => relationText(pair.relation),
+      cell: (pair) => <RelationMark relation={pair.relation} />,
+    },
     ...pairFigures(choice).map((figure) => ({
       title: figure.title,
       isNumber: true,
@@ -70,7 +82,13 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
 export type NamedPair = Pair & { readonly bodyName: string; readonly councilName: string };
 
 /** The pairs with names, those of the chosen body first. */
-export function namedPairs(pairs: readonly Pair[], bodies: TierHistory, councils: TierHistory, on: string, selected: number): NamedPair[] {
+export function namedPairs(
+  pairs: readonly Pair[],
+  bodies: TierHistory,
+  councils: TierHistory,
+  on: string,
+  selected: number,
+): NamedPair[] {
   const nameIn = (history: TierHistory, at: number) => {
     const body = history.bodies[at];
     return body === undefined ? '' : nameOn(body, on);

@@ -21,27 +21,42 @@ export type MapData = {
 };
 
 /** The shapes and people of the register. */
-export function useMapSheet(choice: Choice): { readonly answer: Answer<MapWire>; readonly sheet: MapSheet | undefined } {
+export function useMapSheet(choice: Choice): {
+  readonly answer: Answer<MapWire>;
+  readonly sheet: MapSheet | undefined;
+} {
   const { register, known } = contextOf(choice);
   const answer = useAnswer<MapWire>(apiAddress('/map', { register, known }));
   const map = answer.isStale ? undefined : answer.value;
   const sheet = useMemo(() => {
     if (map === undefined) return undefined;
     const topology = map.topology as Topology | null;
-    return { map, shapes: topology === null ? null : makeShapes(topology, map.zoneCount, map.geographic || liesOnGlobe(topology)) };
+    return {
+      map,
+      shapes: topology === null ? null : makeShapes(topology, map.zoneCount, map.geographic || liesOnGlobe(topology)),
+    };
   }, [map]);
   return { answer, sheet };
 }
 
 /** Everything the map needs, or the answers that are still to come. */
-export function useMapData(choice: Choice): { readonly answers: readonly Answer<unknown>[]; readonly data: MapData | undefined } {
+export function useMapData(choice: Choice): {
+  readonly answers: readonly Answer<unknown>[];
+  readonly data: MapData | undefined;
+} {
   const { answer, sheet } = useMapSheet(choice);
   const bodies = useHistory(choice, choice.bodies, sheet);
   const councils = useHistory(choice, choice.councils, sheet);
   const population = choice.population ?? nearestPopulation(choice.register, choice.on);
   const input: FrameInput | undefined = useMemo(() => {
     if (sheet === undefined || bodies.history === undefined || councils.history === undefined) return undefined;
-    return { map: sheet.map, bodies: bodies.history, councils: councils.history, population, tolerance: choice.tolerance };
+    return {
+      map: sheet.map,
+      bodies: bodies.history,
+      councils: councils.history,
+      population,
+      tolerance: choice.tolerance,
+    };
   }, [sheet, bodies.history, councils.history, population, choice.tolerance]);
   const frame = useFrame(input, choice.on);
   const isComplete = sheet !== undefined && input !== undefined && frame !== undefined;
@@ -55,14 +70,22 @@ function useFrame(input: FrameInput | undefined, on: string): Frame | undefined 
   return useMemo(() => {
     if (input === undefined) return undefined;
     const key = frameKey(input, on);
-    if (last.current?.input !== input || last.current.key !== key) last.current = { input, key, frame: makeFrame(input, on) };
+    if (last.current?.input !== input || last.current.key !== key)
+      last.current = { input, key, frame: makeFrame(input, on) };
     return last.current.frame;
   }, [input, on]);
 }
 
-function useHistory(choice: Choice, tier: string, sheet: MapSheet | undefined): { answer: Answer<HistoryWire>; history: TierHistory | undefined } {
+function useHistory(
+  choice: Choice,
+  tier: string,
+  sheet: MapSheet | undefined,
+): { answer: Answer<HistoryWire>; history: TierHistory | undefined } {
   const answer = useAnswer<HistoryWire>(apiAddress(`/history/${tier}`, contextOf(choice)));
   const wire = answer.isStale ? undefined : answer.value;
-  const history = useMemo(() => (wire === undefined || sheet === undefined ? undefined : decodeHistory(wire, sheet.map.zoneCount)), [wire, sheet]);
+  const history = useMemo(
+    () => (wire === undefined || sheet === undefined ? undefined : decodeHistory(wire, sheet.map.zoneCount)),
+    [wire, sheet],
+  );
   return { answer, history };
 }

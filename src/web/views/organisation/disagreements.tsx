@@ -5,7 +5,13 @@ import type { OrganisationWire } from '#wire/register.ts';
 type Disagreement = OrganisationWire['disagreements'][number];
 
 /** One block for each question; nothing when sources agree. */
-export function Disagreements({ disagreements, level = 2 }: { readonly disagreements: readonly Disagreement[]; readonly level?: 2 | 3 }) {
+export function Disagreements({
+  disagreements,
+  level = 2,
+}: {
+  readonly disagreements: readonly Disagreement[];
+  readonly level?: 2 | 3;
+}) {
   if (disagreements.length === 0) return null;
   return (
     <>
@@ -15,7 +21,10 @@ export function Disagreements({ disagreements, level = 2 }: { readonly disagreem
           <h3>{one.question}</h3>
           <ul className="claims">
             {one.claims.map((claim) => (
-              <li key={`${claim.source?.id} ${claim.says}`} className={claim.followed ? 'claim claim-followed' : 'claim'}>
+              <li
+                key={`${claim.source?.id} ${claim.says}`}
+                className={claim.followed ? 'claim claim-followed' : 'claim'}
+              >
                 <p>{claim.says}</p>
                 <p className="hint">
                   {claim.source === null ? 'Source not named' : `${claim.source.title}, ${claim.source.publisher}`}

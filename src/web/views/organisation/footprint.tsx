@@ -21,18 +21,30 @@ export function Footprint({ body, choice }: FootprintProps) {
   const { sheet } = useMapSheet(choice);
   const [all, setAll] = useState<OrganisationWire['footprint']['blocks'] | null>(null);
   const { footprint } = body;
-  if (footprint.zones.length === 0) return <p>{body.existsOn ? 'No land is known for it on this day.' : 'It holds no land on this day.'}</p>;
+  if (footprint.zones.length === 0)
+    return <p>{body.existsOn ? 'No land is known for it on this day.' : 'It holds no land on this day.'}</p>;
   const blocks = all ?? footprint.blocks;
   const askForAll = () => {
-    const address = apiAddress(`/organisations/${encodeURIComponent(body.id)}`, { ...contextOf(choice), on: choice.on, blocks: 'all' });
-    ask<OrganisationWire>(address).then((whole) => setAll(whole.footprint.blocks), () => setAll(null));
+    const address = apiAddress(`/organisations/${encodeURIComponent(body.id)}`, {
+      ...contextOf(choice),
+      on: body.on,
+      blocks: 'all',
+    });
+    ask<OrganisationWire>(address).then(
+      (whole) => setAll(whole.footprint.blocks),
+      () => setAll(null),
+    );
   };
   const tier = tierOf(body);
   return (
     <div className="footprint">
       <div>
-        {sheet?.shapes !== null && sheet?.shapes !== undefined && <SmallMap shapes={sheet.shapes} zones={footprint.zones} name={body.name} />}
-        {sheet?.map.schematic === true && <span className="badge badge-schematic">Schematic drawing, not a survey</span>}
+        {sheet?.shapes !== null && sheet?.shapes !== undefined && (
+          <SmallMap shapes={sheet.shapes} zones={footprint.zones} name={body.name} />
+        )}
+        {sheet?.map.schematic === true && (
+          <span className="badge badge-schematic">Schematic drawing, not a survey</span>
+        )}
         {footprint.evidences.map((evidence) => (
           <EvidenceWord key={evidence} evidence={evidence} />
         ))}
@@ -51,7 +63,11 @@ export function Footprint({ body, choice }: FootprintProps) {
           columns={[
             { title: 'Code', isRowTitle: true, by: (block) => block.code, cell: (block) => block.code },
             { title: 'Name', by: (block) => block.name, cell: (block) => block.name ?? '' },
-            { title: 'Whole', by: (block) => Number(block.whole), cell: (block) => (block.whole ? 'Whole' : 'In part') },
+            {
+              title: 'Whole',
+              by: (block) => Number(block.whole),
+              cell: (block) => (block.whole ? 'Whole' : 'In part'),
+            },
           ]}
           rows={blocks}
           pageSize={10}
@@ -76,13 +92,27 @@ function room(length: number): number {
   return length - 2 * mapSize.margin;
 }
 
-function SmallMap({ shapes, zones, name }: { readonly shapes: Shapes; readonly zones: readonly number[]; readonly name: string }) {
+function SmallMap({
+  shapes,
+  zones,
+  name,
+}: {
+  readonly shapes: Shapes;
+  readonly zones: readonly number[];
+  readonly name: string;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const painted = useMemo(() => {
     const bodyOf = new Int32Array(shapes.zoneCount).fill(-1);
     for (const zone of zones) bodyOf[zone] = 0;
     const swatchOf = Uint8Array.from(bodyOf, (holder) => (holder === 0 ? 1 : 0));
-    return scenePaths(shapes, { swatchOf, swatches: [land, own], bodyOf, councilOf: new Int32Array(shapes.zoneCount), labels: [] });
+    return scenePaths(shapes, {
+      swatchOf,
+      swatches: [land, own],
+      bodyOf,
+      councilOf: new Int32Array(shapes.zoneCount),
+      labels: [],
+    });
   }, [shapes, zones]);
   useEffect(() => {
     const box = boxOfBody(shapes, painted.scene.bodyOf, 0);
@@ -99,5 +129,14 @@ function SmallMap({ shapes, zones, name }: { readonly shapes: Shapes; readonly z
     paintScene(canvas.current, painted, view, sceneTiles(painted.scene.swatches));
   }, [shapes, painted]);
   const ratio = window.devicePixelRatio;
-  return <canvas ref={canvas} className="small-map" width={mapSize.width * ratio} height={mapSize.height * ratio} role="img" aria-label={`Where ${name} lies. The table lists its building blocks.`} />;
+  return (
+    <canvas
+      ref={canvas}
+      className="small-map"
+      width={mapSize.width * ratio}
+      height={mapSize.height * ratio}
+      role="img"
+      aria-label={`Where ${name} lies. The table lists its building blocks.`}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 /** Names, codes, roles and relationships of a body, each with the days it holds; and the events that began and ended it. */
 
-import { tiersOfRole, type RoleName, roleNames } from '#core/register/tiers.ts';
+import { type RoleName, roleNames, tiersOfRole } from '#core/register/tiers.ts';
 import type { OrganisationWire } from '#wire/register.ts';
 import { Dated, Fact } from '../../parts/evidence.tsx';
 import { Link, OrganisationLink } from '../../parts/link.tsx';
@@ -48,10 +48,18 @@ export function Identity({ body }: { readonly body: OrganisationWire }) {
           </ul>
         </Fact>
         <Fact name="Began">
-          <Bound body={body} event={body.beganBy} none={body.from === null ? 'Before this register begins.' : 'No event in this register says how.'} />
+          <Bound
+            body={body}
+            event={body.beganBy}
+            none={body.from === null ? 'Before this register begins.' : 'No event in this register says how.'}
+          />
         </Fact>
         <Fact name="Ended">
-          <Bound body={body} event={body.endedBy} none={body.to === null ? 'It has not ended in this scenario.' : 'No event in this register says how.'} />
+          <Bound
+            body={body}
+            event={body.endedBy}
+            none={body.to === null ? 'It has not ended in this scenario.' : 'No event in this register says how.'}
+          />
         </Fact>
         <Fact name="Territory">{extentText(body)}</Fact>
       </dl>
@@ -62,11 +70,21 @@ export function Identity({ body }: { readonly body: OrganisationWire }) {
 
 /** The tier a body stands in by its first role, for a link to the map; null when it stands in none. */
 export function tierOf(body: Pick<OrganisationWire, 'roles'>): string | null {
-  const role = body.roles.map((one) => one.role).find((one): one is RoleName => (roleNames as readonly string[]).includes(one));
+  const role = body.roles
+    .map((one) => one.role)
+    .find((one): one is RoleName => (roleNames as readonly string[]).includes(one));
   return role === undefined ? null : (tiersOfRole(role)[0] ?? null);
 }
 
-function Bound({ body, event, none }: { readonly body: OrganisationWire; readonly event: string | null; readonly none: string }) {
+function Bound({
+  body,
+  event,
+  none,
+}: {
+  readonly body: OrganisationWire;
+  readonly event: string | null;
+  readonly none: string;
+}) {
   if (event === null) return none;
   const title = body.events.find((one) => one.id === event)?.title ?? event;
   return (
@@ -91,8 +109,13 @@ function Relationships({ body }: { readonly body: OrganisationWire }) {
         {body.relationships.map((line) => (
           <li key={`${line.kind} ${line.direction} ${line.other?.id} ${line.from}`}>
             {line.direction === 'to' ? plainWord(line.kind) : `${plainWord(line.kind)} (the other way)`}{' '}
-            {line.other === null ? 'not known whom' : <OrganisationLink id={line.other.id}>{line.other.name}</OrganisationLink>}
-            {line.status === 'unresolved' && <span className="badge badge-uncertain">Unresolved</span>} <span className="hint">{spanText(line.from, line.to)}</span>
+            {line.other === null ? (
+              'not known whom'
+            ) : (
+              <OrganisationLink id={line.other.id}>{line.other.name}</OrganisationLink>
+            )}
+            {line.status === 'unresolved' && <span className="badge badge-uncertain">Unresolved</span>}{' '}
+            <span className="hint">{spanText(line.from, line.to)}</span>
             {line.note !== null && <span className="hint"> {line.note}</span>}
           </li>
         ))}

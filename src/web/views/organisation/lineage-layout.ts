@@ -16,7 +16,11 @@ export type LineageLayout = {
 };
 
 /** The layout. Columns are numbered from 0; rows may be fractions, so that short columns stand in the middle. */
-export function lineageLayout(root: string, before: readonly LineageLine[], after: readonly LineageLine[]): LineageLayout {
+export function lineageLayout(
+  root: string,
+  before: readonly LineageLine[],
+  after: readonly LineageLine[],
+): LineageLayout {
   const columnOf = new Map([[root, 0]]);
   // Lines come earliest first: forwards in that order, backwards in the other, every giver is placed before its takers.
   for (const line of after) stretch(columnOf, root, line.to, (columnOf.get(line.from) ?? 0) + 1);
@@ -41,13 +45,23 @@ export function lineageLayout(root: string, before: readonly LineageLine[], afte
 function stretch(columnOf: Map<string, number>, root: string, id: string, column: number): void {
   if (id === root) return;
   const known = columnOf.get(id);
-  if (known === undefined || (Math.sign(known) === Math.sign(column) && Math.abs(column) > Math.abs(known))) columnOf.set(id, column);
+  if (known === undefined || (Math.sign(known) === Math.sign(column) && Math.abs(column) > Math.abs(known)))
+    columnOf.set(id, column);
 }
 
-function orderedByKin(ids: readonly string[], lines: readonly LineageLine[], rowOf: ReadonlyMap<string, number>): string[] {
+function orderedByKin(
+  ids: readonly string[],
+  lines: readonly LineageLine[],
+  rowOf: ReadonlyMap<string, number>,
+): string[] {
   const middle = (id: string) => {
-    const rows = lines.flatMap((line) => (line.from === id ? (rowOf.get(line.to) ?? []) : line.to === id ? (rowOf.get(line.from) ?? []) : []));
+    const rows = lines.flatMap((line) =>
+      line.from === id ? (rowOf.get(line.to) ?? []) : line.to === id ? (rowOf.get(line.from) ?? []) : [],
+    );
     return rows.length === 0 ? 0 : rows.reduce((a, b) => a + b, 0) / rows.length;
   };
-  return ids.map((id) => ({ id, at: middle(id) })).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+  return ids
+    .map((id) => ({ id, at: middle(id) }))
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
 }

@@ -33,13 +33,19 @@ export function Lineage({ body }: { readonly body: OrganisationWire }) {
 function LineageGraph({ body }: { readonly body: OrganisationWire }) {
   const layout = useMemo(() => lineageLayout(body.id, body.lineage.before, body.lineage.after), [body]);
   const kin = new Map(body.kin.map((one) => [one.id, one]));
-  const at = useMemo(() => new Map(layout.boxes.map((one) => [one.id, { x: one.column * box.across, y: one.row * box.down }])), [layout]);
+  const at = useMemo(
+    () => new Map(layout.boxes.map((one) => [one.id, { x: one.column * box.across, y: one.row * box.down }])),
+    [layout],
+  );
   const home = at.get(body.id);
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => {
     // A lineage wider than the screen opens where the body itself stands.
     if (sheet.current === null || home === undefined) return;
-    sheet.current.scrollTo(home.x + box.width / 2 - sheet.current.clientWidth / 2, home.y + box.height / 2 - sheet.current.clientHeight / 2);
+    sheet.current.scrollTo(
+      home.x + box.width / 2 - sheet.current.clientWidth / 2,
+      home.y + box.height / 2 - sheet.current.clientHeight / 2,
+    );
   }, [home]);
   const width = (layout.columns - 1) * box.across + box.width;
   const height = (layout.rows - 1) * box.down + box.height;
@@ -49,7 +55,12 @@ function LineageGraph({ body }: { readonly body: OrganisationWire }) {
       <div className="lineage-sheet" style={{ width, height }}>
         <svg width={width} height={height} aria-hidden="true">
           {layout.lines.map((line) => (
-            <LineageCurve key={`${line.event} ${line.from} ${line.to}`} line={line} from={at.get(line.from)} to={at.get(line.to)} />
+            <LineageCurve
+              key={`${line.event} ${line.from} ${line.to}`}
+              line={line}
+              from={at.get(line.from)}
+              to={at.get(line.to)}
+            />
           ))}
         </svg>
         <ul>
@@ -57,7 +68,11 @@ function LineageGraph({ body }: { readonly body: OrganisationWire }) {
             const one = kin.get(id);
             const place = at.get(id);
             return (
-              <li key={id} className={`lineage-box${id === body.id ? ' lineage-here' : ''}`} style={{ left: place?.x, top: place?.y, width: box.width, height: box.height }}>
+              <li
+                key={id}
+                className={`lineage-box${id === body.id ? ' lineage-here' : ''}`}
+                style={{ left: place?.x, top: place?.y, width: box.width, height: box.height }}
+              >
                 {id === body.id ? (
                   <strong>{body.name}</strong>
                 ) : (
@@ -85,7 +100,10 @@ function LineageCurve({ line, from, to }: { readonly line: LineageLine; readonly
   const bend = Math.max(30, (x1 - x0) / 2);
   return (
     <>
-      <path d={`M${x0} ${y0}C${x0 + bend} ${y0} ${x1 - bend} ${y1} ${x1} ${y1}`} className={`lineage-line${line.giverContinues ? ' lineage-part' : ''}`} />
+      <path
+        d={`M${x0} ${y0}C${x0 + bend} ${y0} ${x1 - bend} ${y1} ${x1} ${y1}`}
+        className={`lineage-line${line.giverContinues ? ' lineage-part' : ''}`}
+      />
       {line.shareOfGiver !== null && line.shareOfGiver < 1 && (
         <text x={x1 - 6} y={y1 - 5} textAnchor="end" className="lineage-share">
           {percentText(line.shareOfGiver)}
@@ -98,8 +116,13 @@ function LineageCurve({ line, from, to }: { readonly line: LineageLine; readonly
 function LineageTable({ body }: { readonly body: OrganisationWire }) {
   const nameOf = (id: string) => body.kin.find((one) => one.id === id)?.name ?? id;
   const eventOf = (id: string) => body.events.find((one) => one.id === id);
-  const rows = [...body.lineage.before, ...body.lineage.after].map((line) => ({ ...line, key: `${line.event} ${line.from} ${line.to}`, record: eventOf(line.event) }));
-  const named = (id: string) => (id === body.id ? nameOf(id) : <OrganisationLink id={id}>{nameOf(id)}</OrganisationLink>);
+  const rows = [...body.lineage.before, ...body.lineage.after].map((line) => ({
+    ...line,
+    key: `${line.event} ${line.from} ${line.to}`,
+    record: eventOf(line.event),
+  }));
+  const named = (id: string) =>
+    id === body.id ? nameOf(id) : <OrganisationLink id={id}>{nameOf(id)}</OrganisationLink>;
   return (
     <DataTable
       label="Lineage as a table"
@@ -109,7 +132,10 @@ function LineageTable({ body }: { readonly body: OrganisationWire }) {
           title: 'When',
           isShort: true,
           by: (row) => (row.record === undefined ? null : dayOf(row.record)),
-          cell: (row) => (row.record === undefined || dayOf(row.record) === null ? 'see the event' : shortDateText(dayOf(row.record) ?? '')),
+          cell: (row) =>
+            row.record === undefined || dayOf(row.record) === null
+              ? 'see the event'
+              : shortDateText(dayOf(row.record) ?? ''),
         },
         { title: 'From', isRowTitle: true, by: (row) => nameOf(row.from), cell: (row) => named(row.from) },
         { title: 'To', by: (row) => nameOf(row.to), cell: (row) => named(row.to) },
@@ -117,14 +143,33 @@ function LineageTable({ body }: { readonly body: OrganisationWire }) {
           title: 'People',
           isNumber: true,
           by: (row) => row.persons,
-          cell: (row) => (row.persons === null ? 'not known' : <LineFigure body={body} line={row} text={numberText(row.persons)} names={[nameOf(row.from), nameOf(row.to)]} />),
+          cell: (row) =>
+            row.persons === null ? (
+              'not known'
+            ) : (
+              <LineFigure
+                body={body}
+                line={row}
+                text={numberText(row.persons)}
+                names={[nameOf(row.from), nameOf(row.to)]}
+              />
+            ),
         },
         {
           title: 'Share',
           isNumber: true,
           by: (row) => row.shareOfGiver,
           cell: (row) =>
-            row.shareOfGiver === null ? '–' : <LineFigure body={body} line={row} text={percentText(row.shareOfGiver)} names={[nameOf(row.from), nameOf(row.to)]} />,
+            row.shareOfGiver === null ? (
+              '–'
+            ) : (
+              <LineFigure
+                body={body}
+                line={row}
+                text={percentText(row.shareOfGiver)}
+                names={[nameOf(row.from), nameOf(row.to)]}
+              />
+            ),
         },
         {
           title: 'By',
@@ -143,7 +188,17 @@ function LineageTable({ body }: { readonly body: OrganisationWire }) {
   );
 }
 
-function LineFigure({ body, line, text, names }: { readonly body: OrganisationWire; readonly line: LineageLine; readonly text: string; readonly names: readonly [string, string] }) {
+function LineFigure({
+  body,
+  line,
+  text,
+  names,
+}: {
+  readonly body: OrganisationWire;
+  readonly line: LineageLine;
+  readonly text: string;
+  readonly names: readonly [string, string];
+}) {
   const event = body.events.find((one) => one.id === line.event);
   const day = event === undefined ? null : dayOf(event);
   return (
@@ -152,7 +207,10 @@ function LineFigure({ body, line, text, names }: { readonly body: OrganisationWi
       evidence={{
         title: `From ${names[0]} to ${names[1]}`,
         says: `People on the land that passed${day === null ? '' : ` on ${dateText(day)}`}, and their share of all people of ${names[0]} whose land passed or stayed. Law makes the line; people only say how large it is.`,
-        vintage: body.populations[0] === undefined ? 'The resident count nearest to the day' : 'The resident count nearest to the day, on the building blocks that passed',
+        vintage:
+          body.populations[0] === undefined
+            ? 'The resident count nearest to the day'
+            : 'The resident count nearest to the day, on the building blocks that passed',
         formula: 'sum of people in the building blocks that passed / the same for all takers',
         sources: event?.source === undefined || event.source === null ? body.sources : [event.source],
       }}

@@ -1,7 +1,7 @@
 /** Whom a body overlaps, tier by tier, and how many people it has by each count. */
 
+import { type Relation, relations } from '#core/coterminosity/relations.ts';
 import { isTierName, tierNames, tiers } from '#core/register/tiers.ts';
-import { relations, type Relation } from '#core/coterminosity/relations.ts';
 import type { OrganisationWire } from '#wire/register.ts';
 import { type Choice, isPartialCount } from '../../choice.ts';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -15,7 +15,7 @@ import { RelationMark } from '../map/map-legend.tsx';
 type Overlap = OrganisationWire['overlaps'][number];
 
 /** Every body that shares land with it, of the tier that is chosen or of all. */
-export function OverlapTable({ body, choice }: { readonly body: OrganisationWire; readonly choice: Choice }) {
+export function OverlapTable({ body }: { readonly body: OrganisationWire }) {
   const { query } = useLocation();
   const present = tierNames.filter((tier) => body.overlaps.some((one) => one.tier === tier));
   const wanted = query.get('tier') ?? '';
@@ -23,7 +23,14 @@ export function OverlapTable({ body, choice }: { readonly body: OrganisationWire
   const figure = (one: Overlap, text: string, says: string, formula: string) => (
     <Figure
       text={text}
-      evidence={{ title: `${body.name} and ${one.name}`, says, formula, page: 'docs/methods/overlap.md', vintage: 'The resident count nearest to the day', sources: body.sources }}
+      evidence={{
+        title: `${body.name} and ${one.name}`,
+        says,
+        formula,
+        page: 'docs/methods/overlap.md',
+        vintage: 'The resident count nearest to the day',
+        sources: body.sources,
+      }}
     />
   );
   return (
@@ -32,34 +39,68 @@ export function OverlapTable({ body, choice }: { readonly body: OrganisationWire
         <SelectField
           label="Kind of body"
           value={wanted}
-          options={[{ value: '', text: 'Every kind' }, ...present.map((tier) => ({ value: tier, text: tiers[tier].title }))]}
+          options={[
+            { value: '', text: 'Every kind' },
+            ...present.map((tier) => ({ value: tier, text: tiers[tier].title })),
+          ]}
           onChoose={(tier) => changeQuery({ tier: tier === '' ? null : tier }, true)}
         />
       )}
       <DataTable
         label="Whom it overlaps"
-        caption={`Bodies that share land with it on ${dateText(choice.on)}.`}
+        caption={`Bodies that share land with it on ${dateText(body.on)}.`}
         columns={[
-          { title: 'Body', isRowTitle: true, by: (one) => one.name, cell: (one) => <OrganisationLink id={one.id}>{one.name}</OrganisationLink> },
-          { title: 'Kind', by: (one) => one.tier, cell: (one) => (isTierName(one.tier) ? tiers[one.tier].title : one.tier) },
-          { title: 'Relation', by: (one) => one.relation, cell: (one) => (isRelation(one.relation) ? <RelationMark relation={one.relation} text={relationToOther[one.relation]} /> : plainWord(one.relation)) },
+          {
+            title: 'Body',
+            isRowTitle: true,
+            by: (one) => one.name,
+            cell: (one) => <OrganisationLink id={one.id}>{one.name}</OrganisationLink>,
+          },
+          {
+            title: 'Kind',
+            by: (one) => one.tier,
+            cell: (one) => (isTierName(one.tier) ? tiers[one.tier].title : one.tier),
+          },
+          {
+            title: 'Relation',
+            by: (one) => one.relation,
+            cell: (one) =>
+              isRelation(one.relation) ? (
+                <RelationMark relation={one.relation} text={relationToOther[one.relation]} />
+              ) : (
+                plainWord(one.relation)
+              ),
+          },
           {
             title: 'People in both',
             isNumber: true,
             by: (one) => one.persons,
-            cell: (one) => figure(one, numberText(one.persons), `People who live in both on ${dateText(choice.on)}.`, 'n(a, b)'),
+            cell: (one) =>
+              figure(one, numberText(one.persons), `People who live in both on ${dateText(body.on)}.`, 'n(a, b)'),
           },
           {
             title: 'Share of this',
             isNumber: true,
             by: (one) => one.shareOfThis,
-            cell: (one) => figure(one, percentText(one.shareOfThis), `People in both, of all people of ${body.name}.`, 'n(a, b) / n(a)'),
+            cell: (one) =>
+              figure(
+                one,
+                percentText(one.shareOfThis),
+                `People in both, of all people of ${body.name}.`,
+                'n(a, b) / n(a)',
+              ),
           },
           {
             title: 'Share of the other',
             isNumber: true,
             by: (one) => one.shareOfOther,
-            cell: (one) => figure(one, percentText(one.shareOfOther), `People in both, of all people of ${one.name}.`, 'n(a, b) / n(b)'),
+            cell: (one) =>
+              figure(
+                one,
+                percentText(one.shareOfOther),
+                `People in both, of all people of ${one.name}.`,
+                'n(a, b) / n(b)',
+              ),
           },
         ]}
         rows={rows}
@@ -85,7 +126,9 @@ export function PopulationTable({ body, choice }: { readonly body: OrganisationW
           cell: (one) => (
             <>
               {one.title}
-              {isPartialCount(choice.register, one.id) && <span className="badge badge-uncertain">Covers part of the land only</span>}
+              {isPartialCount(choice.register, one.id) && (
+                <span className="badge badge-uncertain">Covers part of the land only</span>
+              )}
             </>
           ),
         },
@@ -102,14 +145,20 @@ export function PopulationTable({ body, choice }: { readonly body: OrganisationW
                 title: `People of ${body.name}: ${one.title}`,
                 says: `${plainWord(one.base)} people in the building blocks it serves on ${dateText(body.on)}.`,
                 vintage: `${one.title}, ${dateText(one.date)}`,
-                formula: 'sum of people in the building blocks; a block that is cut is divided, and that part is estimated',
+                formula:
+                  'sum of people in the building blocks; a block that is cut is divided, and that part is estimated',
                 page: 'docs/methods/populations.md',
                 sources: body.sources,
               }}
             />
           ),
         },
-        { title: 'Of them estimated', isNumber: true, by: (one) => one.estimatedPersons, cell: (one) => (one.estimatedPersons === 0 ? 'none' : numberText(one.estimatedPersons)) },
+        {
+          title: 'Of them estimated',
+          isNumber: true,
+          by: (one) => one.estimatedPersons,
+          cell: (one) => (one.estimatedPersons === 0 ? 'none' : numberText(one.estimatedPersons)),
+        },
       ]}
       rows={body.populations}
       keyOf={(one) => one.id}

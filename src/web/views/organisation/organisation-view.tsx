@@ -4,13 +4,13 @@ import type { OrganisationWire } from '#wire/register.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { contextOf } from '../../choice.ts';
 import { ScenarioField } from '../../parts/choice-fields.tsx';
+import { SourceList } from '../../parts/evidence.tsx';
 import { DateField } from '../../parts/fields.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { changeQuery } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { dateText, spanText } from '../../words.ts';
-import { SourceList } from '../../parts/evidence.tsx';
 import { Disagreements } from './disagreements.tsx';
 import { Footprint } from './footprint.tsx';
 import { Identity } from './identity.tsx';
@@ -19,7 +19,9 @@ import { OverlapTable, PopulationTable } from './organisation-tables.tsx';
 
 /** The screen of one body, by its id or a code. */
 export function OrganisationView({ choice, code }: ViewProps & { readonly code: string }) {
-  const answer = useAnswer<OrganisationWire>(apiAddress(`/organisations/${encodeURIComponent(code)}`, { ...contextOf(choice), on: choice.on }));
+  const answer = useAnswer<OrganisationWire>(
+    apiAddress(`/organisations/${encodeURIComponent(code)}`, { ...contextOf(choice), on: choice.on }),
+  );
   const candidates = answer.fault?.candidates ?? [];
   usePageTitle(answer.value?.name ?? code);
   if (candidates.length > 0) return <ChooseBody code={code} candidates={candidates} />;
@@ -32,11 +34,11 @@ export function OrganisationView({ choice, code }: ViewProps & { readonly code: 
         <DateField label="As it was on" value={choice.on} onChoose={(on) => changeQuery({ on })} />
         <ScenarioField choice={choice} />
       </form>
-      <Presence body={body} />
+      {!answer.isStale && <Presence body={body} asked={choice.on} />}
       <Identity body={body} />
       <Lineage body={body} />
       <h2>Whom it overlaps</h2>
-      <OverlapTable body={body} choice={choice} />
+      <OverlapTable body={body} />
       <h2>Footprint</h2>
       <Footprint body={body} choice={choice} />
       <h2>People</h2>
@@ -48,19 +50,24 @@ export function OrganisationView({ choice, code }: ViewProps & { readonly code: 
   );
 }
 
-function Presence({ body }: { readonly body: OrganisationWire }) {
+/** Where it stands on the day that was asked for. Outside its life the API answers for the nearest day of it. */
+function Presence({ body, asked }: { readonly body: OrganisationWire; readonly asked: string }) {
+  const isAway = !body.existsOn || body.on !== asked;
   return (
     <>
       <p className="lead">
         Code {body.code} · {spanText(body.from, body.to)}
       </p>
       {body.note !== null && <p>{body.note}</p>}
-      {!body.existsOn && (
+      {isAway && (
         <div className="note note-caution">
-          <p>It does not exist on {dateText(body.on)} in this scenario. Footprint, overlaps and people are those of that day: none.</p>
-          {body.from !== null && (
-            <button type="button" className="button button-quiet" onClick={() => changeQuery({ on: body.from }, true)}>
-              Show it on {dateText(body.from)}
+          <p>
+            It does not exist on {dateText(asked)} in this scenario.
+            {body.on === asked ? '' : ` It is shown as it was on ${dateText(body.on)}.`}
+          </p>
+          {body.on !== asked && (
+            <button type="button" className="button button-quiet" onClick={() => changeQuery({ on: body.on }, true)}>
+              Go to {dateText(body.on)}
             </button>
           )}
         </div>
@@ -71,7 +78,13 @@ function Presence({ body }: { readonly body: OrganisationWire }) {
 
 type ChooseBodyProps = {
   readonly code: string;
-  readonly candidates: readonly { readonly id: string; readonly code: string; readonly name: string; readonly from: string | null; readonly to: string | null }[];
+  readonly candidates: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
 };
 
 /** A code that several bodies have had: the person says which is meant. */

@@ -14,7 +14,11 @@ import { changeQuery, useLocation } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { countText, dateText, plainWord, spanText } from '../../words.ts';
 
-type List = { readonly count: number; readonly organisations: readonly OrganisationRowWire[]; readonly next: string | null };
+type List = {
+  readonly count: number;
+  readonly organisations: readonly OrganisationRowWire[];
+  readonly next: string | null;
+};
 
 /** The most rows that the API gives in one answer. */
 const listLimit = 1000;
@@ -26,7 +30,9 @@ export function OrganisationsView({ choice, registers }: ViewProps) {
   const named = query.get('kind');
   const kind: TierName = named !== null && isTierName(named) ? named : choice.bodies;
   const search = query.get('search') ?? '';
-  const answer = useAnswer<List>(apiAddress('/organisations', { ...contextOf(choice), kind, on: choice.on, search, limit: listLimit }));
+  const answer = useAnswer<List>(
+    apiAddress('/organisations', { ...contextOf(choice), kind, on: choice.on, search, limit: listLimit }),
+  );
   return (
     <>
       <h1>Organisations</h1>
@@ -35,7 +41,9 @@ export function OrganisationsView({ choice, registers }: ViewProps) {
         <SelectField
           label="Kind"
           value={kind}
-          options={choice.register.tiers.filter((one) => isTierName(one.tier)).map((one) => ({ value: one.tier, text: one.title }))}
+          options={choice.register.tiers
+            .filter((one) => isTierName(one.tier))
+            .map((one) => ({ value: one.tier, text: one.title }))}
           onChoose={(tier) => changeQuery({ kind: tier }, true)}
         />
         <DateField label="Date" value={choice.on} onChoose={(on) => changeQuery({ on })} />
@@ -54,18 +62,45 @@ export function OrganisationsView({ choice, registers }: ViewProps) {
 }
 
 function OrganisationTable({ list, kind, on }: { readonly list: List; readonly kind: TierName; readonly on: string }) {
-  const shown = list.organisations.length < list.count ? ` The first ${list.organisations.length} are listed; search to narrow them.` : '';
+  const shown =
+    list.organisations.length < list.count
+      ? ` The first ${list.organisations.length} are listed; search to narrow them.`
+      : '';
   return (
     <DataTable
       label="Organisations"
       caption={`${countText(list.count, tiers[kind].singular, tiers[kind].plural)} on ${dateText(on)}.${shown}`}
       columns={[
-        { title: 'Name', isRowTitle: true, by: (one) => one.name, cell: (one) => <OrganisationLink id={one.id} on={on}>{one.name}</OrganisationLink> },
+        {
+          title: 'Name',
+          isRowTitle: true,
+          by: (one) => one.name,
+          cell: (one) => (
+            <OrganisationLink id={one.id} on={on}>
+              {one.name}
+            </OrganisationLink>
+          ),
+        },
         { title: 'Code', by: (one) => one.code, cell: (one) => one.code },
-        { title: 'Other codes', cell: (one) => one.identifiers.filter((code) => code.value !== one.code).map((code) => `${code.scheme.toUpperCase()} ${code.value}`).join(', ') },
+        {
+          title: 'Other codes',
+          cell: (one) =>
+            one.identifiers
+              .filter((code) => code.value !== one.code)
+              .map((code) => `${code.scheme.toUpperCase()} ${code.value}`)
+              .join(', '),
+        },
         { title: 'Existed', by: (one) => one.from, cell: (one) => spanText(one.from, one.to) },
-        { title: 'Territory', by: (one) => one.extent, cell: (one) => (one.extent === 'known' ? 'Known' : one.extent === 'partial' ? 'Known in part' : 'Not known') },
-        { title: 'What comes', by: (one) => one.status, cell: (one) => (one.status === 'ends' ? 'Has a known end' : plainWord('continues')) },
+        {
+          title: 'Territory',
+          by: (one) => one.extent,
+          cell: (one) => (one.extent === 'known' ? 'Known' : one.extent === 'partial' ? 'Known in part' : 'Not known'),
+        },
+        {
+          title: 'What comes',
+          by: (one) => one.status,
+          cell: (one) => (one.status === 'ends' ? 'Has a known end' : plainWord('continues')),
+        },
       ]}
       rows={list.organisations}
       keyOf={(one) => one.id}

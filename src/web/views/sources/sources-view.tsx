@@ -45,7 +45,8 @@ export function SourcesView({ choice, registers }: ViewProps) {
       <PopulationList choice={choice} />
       <h2>What each number of the summary means</h2>
       <p className="note">
-        Matching boundaries are a means, not a result. These numbers do not show that services or health are better where boundaries match.
+        Matching boundaries are a means, not a result. These numbers do not show that services or health are better
+        where boundaries match.
       </p>
       <DataTable
         label="Catalogue of indices"
@@ -78,7 +79,8 @@ function About({ choice }: { readonly choice: Choice }) {
       </Fact>
       <Fact name="Recorded">{dateText(register.recordedAt.slice(0, 10))}</Fact>
       <Fact name="Holds">
-        {numberText(register.organisationCount)} organisations, {numberText(register.eventCount)} events, {numberText(register.problemCount)} contradictions
+        {numberText(register.organisationCount)} organisations, {numberText(register.eventCount)} events,{' '}
+        {numberText(register.problemCount)} contradictions
       </Fact>
     </dl>
   );
@@ -95,7 +97,11 @@ function Sources({ answer }: { readonly answer: SourcesAnswer }) {
           { title: 'Title', isRowTitle: true, by: (source) => source.title, cell: (source) => source.title },
           { title: 'Publisher', by: (source) => source.publisher, cell: (source) => source.publisher },
           { title: 'Vintage', by: (source) => source.vintage, cell: (source) => source.vintage ?? '–' },
-          { title: 'Figures', by: (source) => source.method, cell: (source) => <EvidenceWord evidence={source.method} /> },
+          {
+            title: 'Figures',
+            by: (source) => source.method,
+            cell: (source) => <EvidenceWord evidence={source.method} />,
+          },
           { title: 'Licence', by: (source) => source.licence, cell: (source) => source.licence },
           { title: 'Where', cell: (source) => <code>{source.url ?? '–'}</code> },
           { title: 'Note', cell: (source) => source.note ?? '' },
@@ -113,7 +119,12 @@ function Sources({ answer }: { readonly answer: SourcesAnswer }) {
           { title: 'Subject', isRowTitle: true, by: (one) => one.subject, cell: (one) => one.subject },
           { title: 'Finding', cell: (one) => one.finding },
           { title: 'When', by: (one) => one.date, cell: (one) => (one.date === null ? '–' : shortDateText(one.date)) },
-          { title: 'Blocks', isNumber: true, by: (one) => one.areas, cell: (one) => (one.areas === null ? '–' : numberText(one.areas)) },
+          {
+            title: 'Blocks',
+            isNumber: true,
+            by: (one) => one.areas,
+            cell: (one) => (one.areas === null ? '–' : numberText(one.areas)),
+          },
           { title: 'Note', cell: (one) => one.note ?? '' },
         ]}
         rows={answer.unexplained}

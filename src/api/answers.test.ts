@@ -1,0 +1,188 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { foldEvents } from '#core/register/fold.ts';
+import { currentLaw } from '#core/register/scenario.ts';
+import { makeWorld } from '#core/register/world.ts';
+import { surreySample } from '#sample/surrey.ts';
+import { isoDate } from '#std/iso-date.ts';
+import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
+import { encodeRegister } from '#wire/encode-registers.ts';
+import { historySchema, mapSchema } from '#wire/map.ts';
+import { indicesSchema, measureSchema, seriesSchema } from '#wire/measure.ts';
+import {
+  disagreementSchema,
+  eventsSchema,
+  organisationSchema,
+  organisationsSchema,
+  registersSchema,
+  sourceSchema,
+  unexplainedSchema,
+} from '#wire/register.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server?.close());
+
+const sources = z.object({
+  sources: z.array(sourceSchema),
+  disagreements: z.array(disagreementSchema),
+  unexplained: z.array(unexplainedSchema),
+});
+const measure = '/api/measure?bodies=icb&councils=utla&on=2026-04-01';
+
+const routes: readonly (readonly [route: string, path: string, schema: z.ZodType])[] = [
+  ['/api/health', '/api/health', z.object({ status: z.literal('ok') })],
+  ['/api/registers', '/api/registers', registersSchema],
+  ['/api/sources', '/api/sources', sources],
+  ['/api/organisations', '/api/organisations?kind=icb&on=2026-04-01', organisationsSchema],
+  ['/api/organisations/{code}', '/api/organisations/QNQ?on=2026-03-31&blocks=all', organisationSchema],
+  ['/api/events', '/api/events?limit=1000', eventsSchema],
+  ['/api/measure', measure, measureSchema],
+  ['/api/measure/series', '/api/measure/series?bodies=icb&councils=utla', seriesSchema],
+  ['/api/indices', '/api/indices', indicesSchema],
+  ['/api/map', '/api/map', mapSchema],
+  ['/api/history/{tier}', '/api/history/icb', historySchema],
+];
+
+/** Addresses in the tree that the server prints, as the document writes them. */
+function routesIn(tree: string): string[] {
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const match = /^([\s│]*)[├└]── (\S+)( \(GET)?/.exec(line);
+    if (match === null) return [];
+    const depth = (match[1] ?? '').length / 4;
+    above[depth] = (above[depth - 1] ?? '') + (match[2] ?? '');
+    return match[3] === undefined ? [] : [(above[depth] ?? '').replace(/:(\w+)/, '{$1}')];
+  });
+}
+
+describe('answers', () => {
+  it.each(routes)('[AP1] %s answers in its shape', async (_route, path, schema) => {
+    const { status, headers, text } = await server.ask(path);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toMatch(/^application\/json/);
+    const answer = JSON.parse(text);
+    // A schema drops what it does not name, so the two are equal only when it names everything.
+    expect(schema.parse(answer)).toEqual(answer);
+    expect(text.length).toBeGreaterThan(10);
+  });
+
+  it('[AP2] the OpenAPI document is whole', async () => {
+    type Operation = {
+      summary?: string;
+      parameters?: { in: string; name: string; schema?: object; required?: boolean }[];
+      responses: Record<string, { content?: Record<string, { schema: object }>; description: string }>;
+    };
+    const document = await server.json<{ openapi: string; paths: Record<string, Record<string, Operation>> }>(
+      '/api/openapi.json',
+    );
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths).sort()).toEqual(routes.map(([route]) => route).sort());
+    const served = routesIn(server.app.printRoutes({ commonPrefix: false }));
+    expect(served.sort()).toEqual(['/api/openapi.json', ...Object.keys(document.paths)].sort());
+    const refs: string[] = [];
+    const walk = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, inner] of Object.entries(value))
+        if (key === '$ref') refs.push(String(inner));
+        else walk(inner);
+    };
+    walk(document);
+    expect(refs.length).toBeGreaterThanOrEqual(routes.length);
+    for (const ref of refs) {
+      const target = ref
+        .replace(/^#\//, '')
+        .split('/')
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], document);
+      expect(target, ref).toBeTypeOf('object');
+    }
+    for (const [path, operations] of Object.entries(document.paths)) {
+      expect(Object.keys(operations)).toEqual(['get']);
+      const { summary, parameters = [], responses } = operations['get'] as Operation;
+      expect(summary, path).toBeTypeOf('string');
+      expect(responses['default']?.content).toHaveProperty(['application/problem+json', 'schema']);
+      expect(responses['200']?.content).toHaveProperty(['application/json', 'schema']);
+      for (const one of Object.values(responses)) expect(one.description).toBeTypeOf('string');
+      for (const one of parameters) expect(one.schema, `${path} ${one.name}`).toBeTypeOf('object');
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      expect(parameters.filter((one) => one.in === 'path' && one.required).map((one) => one.name)).toEqual(inPath);
+    }
+  });
+
+  it.each([measure, '/api/registers', `${measure}&format=csv`])('[AP3] %s is 304 to who has it', async (path) => {
+    const first = await server.ask(path);
+    const { etag = '' } = first.headers;
+    expect(etag).toMatch(/^(W\/)?".+"$/);
+    const again = await server.ask(path, { headers: { 'if-none-match': etag } });
+    expect([again.status, again.bytes.length, again.headers['etag']]).toEqual([304, 0, etag]);
+    const other = await server.ask(path, { headers: { 'if-none-match': '"another"' } });
+    expect([other.status, other.text]).toEqual([200, first.text]);
+  });
+
+  it('[AP4] a large answer is packed for a client that takes it', async () => {
+    const plain = await server.ask(measure);
+    const packed = await server.ask(measure, { headers: { 'accept-encoding': 'gzip' } });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(packed.headers['vary']).toMatch(/accept-encoding/i);
+    expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 2);
+    expect(gunzipSync(packed.bytes).toString('utf8')).toBe(plain.text);
+    const small = await server.ask('/api/health', { headers: { 'accept-encoding': 'gzip' } });
+    expect(small.headers['content-encoding']).toBeUndefined();
+  });
+
+  it.each([
+    ['events', '/api/events?'],
+    ['organisations', '/api/organisations?kind=ltla&on=2022-07-01&'],
+  ])('[AP5] all pages of %s are the whole', async (list, path) => {
+    type Page = { count: number; next: string | null } & Record<string, { id: string }[]>;
+    const whole = await server.json<Page>(`${path}limit=1000`);
+    expect(whole.next).toBeNull();
+    expect(whole[list]?.length).toBe(whole.count);
+    const rows: { id: string }[] = [];
+    for (let after = ''; ; ) {
+      const page = await server.json<Page>(`${path}limit=7${after}`);
+      expect(page.count).toBe(whole.count);
+      expect(await server.json(`${path}limit=7${after}`)).toEqual(page);
+      rows.push(...(page[list] ?? []));
+      if (page.next === null) break;
+      expect(page[list]?.length).toBe(7);
+      after = `&after=${encodeURIComponent(page.next)}`;
+    }
+    expect(rows).toEqual(whole[list]);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(whole.count);
+  });
+
+  it('[AP6] HEAD answers as GET, without a body', async () => {
+    const got = await server.ask(measure);
+    const head = await server.ask(measure, { method: 'HEAD' });
+    expect([head.status, head.bytes.length]).toEqual([200, 0]);
+    for (const name of ['etag', 'content-type', 'content-length']) expect(head.headers[name]).toBe(got.headers[name]);
+  });
+
+  it('[AP7] a measure as CSV is a file to keep', async () => {
+    const { headers, text } = await server.ask(`${measure}&format=csv`);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).toBe('attachment; filename="icb-utla-2026-04-01.csv"');
+    const { pairs } = await server.json<{ pairs: unknown[] }>(measure);
+    expect(text.trimEnd().split('\r\n').length).toBe(pairs.length + 1);
+  });
+
+  it('[AP8] a register opens on today within its dates, else on its last event', async () => {
+    const { registers } = await server.json<{ registers: { openingDate: string }[] }>('/api/registers');
+    expect(registers[0]?.openingDate).toBe('2026-11-21');
+    const timeline = foldEvents(makeWorld(surreySample().facts), currentLaw);
+    const pack = { name: 'a', title: 'A', recordedAt: '2026-11-21T00:00:00.000Z', manifest: { description: null } };
+    const opening = (day: string) => encodeRegister(pack, timeline, [currentLaw], isoDate(day));
+    const { firstDate, lastDate } = opening('2026-11-21');
+    expect([firstDate, lastDate]).toEqual(['2006-01-01', '2028-01-01']);
+    expect(['2005-12-31', '2006-01-01', '2028-01-01', '2028-01-02'].map((day) => opening(day).openingDate)).toEqual([
+      '2027-04-01',
+      '2006-01-01',
+      '2028-01-01',
+      '2027-04-01',
+    ]);
+  });
+});
