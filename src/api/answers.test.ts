@@ -19,6 +19,7 @@ import {
   sourceSchema,
   unexplainedSchema,
 } from '#wire/register.ts';
+import { uncoveredSchema } from '#wire/uncovered.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -39,6 +40,7 @@ const routes: readonly (readonly [route: string, path: string, schema: z.ZodType
   ['/api/sources', '/api/sources', sources],
   ['/api/organisations', '/api/organisations?kind=icb&on=2026-04-01', organisationsSchema],
   ['/api/organisations/{code}', '/api/organisations/QNQ?on=2026-03-31&blocks=all', organisationSchema],
+  ['/api/uncovered', '/api/uncovered?kind=pct&on=2006-10-01', uncoveredSchema],
   ['/api/events', '/api/events?limit=1000', eventsSchema],
   ['/api/measure', measure, measureSchema],
   ['/api/measure/series', '/api/measure/series?bodies=icb&councils=utla', seriesSchema],

@@ -13,4 +13,3 @@ export const uncoveredSchema = z.object({
   blocks: z.array(z.object({ code: z.string(), name: z.string().nullable(), whole: z.boolean() })),
   next: z.string().nullable(),
 });
-export type UncoveredWire = z.infer<typeof uncoveredSchema>;

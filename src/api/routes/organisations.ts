@@ -12,10 +12,15 @@ import { pageOf } from '#wire/page.ts';
 import { choiceSchema, contextSchema, dateSchema, pageSchema, textSchema, tierSchema } from '#wire/query.ts';
 import { organisationSchema, organisationsSchema } from '#wire/register.ts';
 
+const aSearch = 'Give one text of at most 200 characters.';
 const listQuery = contextSchema.extend({
   kind: tierSchema,
   on: dateSchema,
-  search: z.string().max(200).optional().meta({ description: 'Only bodies whose name or a code contains this.' }),
+  search: z
+    .string({ error: aSearch })
+    .max(200, { error: aSearch })
+    .optional()
+    .meta({ description: 'Only bodies whose name or a code contains this.' }),
   ...pageSchema.shape,
 });
 const oneQuery = contextSchema.extend({ on: dateSchema, blocks: choiceSchema(['first', 'all']).default('first') });

@@ -35,13 +35,10 @@ export const relationshipKinds = [
   'clustered-with',
   'performance-managed-by',
 ] as const;
-export type RelationshipKind = (typeof relationshipKinds)[number];
 
 export const relationshipStatuses = ['stated', 'unresolved'] as const;
-export type RelationshipStatus = (typeof relationshipStatuses)[number];
 
 export const populationBases = ['resident', 'registered', 'weighted'] as const;
-export type PopulationBase = (typeof populationBases)[number];
 
 export const extents = ['known', 'partial', 'unknown'] as const;
 export type Extent = (typeof extents)[number];
