@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 45_000,
   workers: 1,
-  reporter: [['list']],
+  reporter: [['list'], ['./tests/system/count-reporter.ts']],
   use: {
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { missingOptional } from '../scripts/complete-lock.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const left = new Set(['node_modules', 'dist', '.git', '.tsbuild', 'test-results', 'playwright-report']);
@@ -26,7 +27,9 @@ const text = (path: string) => readFileSync(join(root, path), 'utf8');
 
 /** What a file imports from this project, as paths from the root; imports of types too. */
 function importsOf(path: string): string[] {
-  const found = [...text(path).matchAll(/(?:from|import)\s*\(?\s*'(#[^']+|\.{1,2}\/[^']+)'/g)].map((match) => match[1] ?? '');
+  const found = [...text(path).matchAll(/(?:from|import)\s*\(?\s*'(#[^']+|\.{1,2}\/[^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
   return found.flatMap((name) => {
     if (name.startsWith('#tests/') || name.startsWith('#bench/')) return [name.slice(1)];
     if (name.startsWith('#')) return [`src/${name.slice(1)}`];
@@ -93,7 +96,9 @@ describe('layers', () => {
 
   it('[TD5] the core and std touch neither files, network, clock nor unseeded chance', () => {
     const banned = /from 'node:|\bprocess\.|\bDate\.now\(|new Date\(\)|Math\.random\(|\bfetch\(|\bperformance\./;
-    const wrong = sources.filter((path) => ['std', 'core'].includes(layerOf(path)) && !isTest(path) && banned.test(text(path)));
+    const wrong = sources.filter(
+      (path) => ['std', 'core'].includes(layerOf(path)) && !isTest(path) && banned.test(text(path)),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -106,14 +111,19 @@ describe('layers', () => {
 
 describe('files', () => {
   it('[TD10] no file of code is longer than 400 lines', () => {
-    const long = code.map((path) => ({ path, lines: text(path).split('\n').length })).filter(({ lines }) => lines > 401);
+    const long = code
+      .map((path) => ({ path, lines: text(path).split('\n').length }))
+      .filter(({ lines }) => lines > 401);
     expect(long).toEqual([]);
   });
 
   it('[TD11] files have plain kebab-case names', () => {
     const wrong = code.filter((path) => {
       const name = path.split('/').at(-1) ?? '';
-      return !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|d))?\.tsx?$/.test(name) || /^(utils?|helpers?|common|misc|manager|index)\./.test(name);
+      return (
+        !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|d))?\.tsx?$/.test(name) ||
+        /^(utils?|helpers?|common|misc|manager|index)\./.test(name)
+      );
     });
     expect(wrong).toEqual([]);
   });
@@ -124,7 +134,11 @@ describe('files', () => {
   });
 
   it('[TD13] no enum, no re-exporting, nothing left to do later', () => {
-    const marks = [/^\s*(export )?(const )?enum /m, /^export \* from/m, new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')}|${['X', 'XX'].join('')})\\b`)];
+    const marks = [
+      /^\s*(export )?(const )?enum /m,
+      /^export \* from/m,
+      new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')}|${['X', 'XX'].join('')})\\b`),
+    ];
     const wrong = code.filter((path) => marks.some((mark) => mark.test(text(path))));
     expect(wrong).toEqual([]);
   });
@@ -141,7 +155,13 @@ describe('rules and documents', () => {
     }
   }
   const tests = all.filter((path) => /\.(test|spec)\.tsx?$/.test(path));
-  const named = new Set(tests.flatMap((path) => [...text(path).matchAll(/\[([A-Z]{2}\d+(?:, ?[A-Z]{2}\d+)*)\]/g)].flatMap((match) => (match[1] ?? '').split(/, ?/))));
+  const named = new Set(
+    tests.flatMap((path) =>
+      [...text(path).matchAll(/\[([A-Z]{2}\d+(?:, ?[A-Z]{2}\d+)*)\]/g)].flatMap((match) =>
+        (match[1] ?? '').split(/, ?/),
+      ),
+    ),
+  );
 
   it('[TD20] every rule has one id and is the rule of some test', () => {
     expect(ruleIds.size).toBeGreaterThan(50);
@@ -180,6 +200,12 @@ describe('rules and documents', () => {
         .map((page) => `${path} -> ${page}`),
     );
     expect(dead).toEqual([]);
+  });
+
+  it('[TD25] the lock file lists the optional packages of every platform, without addresses', () => {
+    const lock = JSON.parse(text('package-lock.json'));
+    expect(missingOptional(lock)).toEqual([]);
+    expect(text('package-lock.json')).not.toContain('"resolved"');
   });
 
   it('[TD24] no file is large without a reason', () => {

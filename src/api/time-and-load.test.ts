@@ -51,7 +51,7 @@ describe('recorded time', () => {
     const corrected = {
       ...facts,
       organisations: facts.organisations.map((row) =>
-        row.id === 'icb-QNX' ? { ...row, name: 'A corrected name' } : row,
+        row.id === changed ? { ...row, name: 'A corrected name' } : row,
       ),
     };
     const later = '2026-11-21T10:30:00.000Z';

@@ -36,7 +36,7 @@ export function App() {
   }, [path]);
   return (
     <EvidenceHost>
-      <a className="skip" href="#main" onClick={(event) => skipTo(event, main.current)}>
+      <a className="skip" href="#main">
         Skip to the main content
       </a>
       <header className="masthead">
@@ -108,11 +108,6 @@ function codeInPath(path: string): string | null {
 
 function isCurrent(screen: string, path: string): boolean {
   return screen === path || (screen === '/organisations' && path.startsWith('/organisation/'));
-}
-
-function skipTo(event: { preventDefault: () => void }, main: HTMLElement | null): void {
-  event.preventDefault();
-  main?.focus();
 }
 
 function ChoiceNotes({ notes }: { readonly notes: readonly string[] }) {

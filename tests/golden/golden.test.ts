@@ -42,7 +42,16 @@ describe('examples', () => {
 
   it('[CL2] every command has an example as text, as JSON and, where it has one, as CSV', async () => {
     const said = cases.map((name) => readFileSync(join(folder, name, 'command'), 'utf8'));
-    const commands = ['organisations', 'organisation', 'events', 'measure', 'registers', 'pack check', 'import'];
+    const commands = [
+      'organisations',
+      'organisation',
+      'events',
+      'measure',
+      'uncovered',
+      'registers',
+      'pack check',
+      'import',
+    ];
     for (const command of commands) {
       const own = said.filter(
         (text) => text.startsWith(`coterminous ${command} `) || text.trim() === `coterminous ${command}`,

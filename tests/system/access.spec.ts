@@ -47,7 +47,9 @@ for (const screen of screens) {
       .evaluateAll((all) => all.map((one) => Number(one.tagName.slice(1))));
     expect(levels[0]).toBe(1);
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
-    levels.forEach((level, at) => expect(level - (levels[at - 1] ?? 0), `heading ${at}`).toBeLessThanOrEqual(1));
+    for (const [at, level] of levels.entries()) {
+      expect(level - (levels[at - 1] ?? 0), `heading ${at}`).toBeLessThanOrEqual(1);
+    }
   });
 }
 

@@ -102,7 +102,7 @@ test('[WB13] the address alone brings back register, tiers, date, scenario, tole
   await expect(other.getByLabel('Scenario', { exact: true })).toHaveValue('surrey-three-unitaries');
   await expect(other.getByLabel('Date shown', { exact: true })).toHaveValue('2026-04-01');
   await expect(other.getByRole('region', { name: 'Chosen body' })).toContainText('NHS Hampshire and Isle of Wight');
-  expect(await table(other).innerText()).toBe(await table(page).innerText());
+  expect(await table(other).textContent()).toBe(await table(page).textContent());
 });
 
 test('[WB13] Back returns to the choice before', async ({ page, open }) => {

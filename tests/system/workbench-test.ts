@@ -24,12 +24,11 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
   baseURL: async ({}, use) => {
     await use(process.env.COTERMINOUS_TEST_URL);
   },
-  expectedNoise: async ({}, use) => {
-    await use(null);
-  },
+  expectedNoise: [null, { option: true }],
   page: async ({ page, expectedNoise }, use) => {
     const noise: string[] = [];
     page.on('console', (message) => {

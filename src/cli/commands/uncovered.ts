@@ -16,7 +16,7 @@ export function addUncoveredCommand(program: Command): void {
     .requiredOption('--kind <kind>', 'such as pct or icb', parseTierFlag)
     .requiredOption('--on <date>', 'the day, as YYYY-MM-DD', parseDateFlag)
     .option('--json', 'print JSON')
-    .option('--csv <file>', 'write a CSV file')
+    .option('--csv <file>', 'write a CSV file; - prints it')
     .action(async (flags: OutputFlags & { readonly kind: TierName; readonly on: IsoDate }, command: Command) => {
       const { kind, on } = flags;
       const list = answered(

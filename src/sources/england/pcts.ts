@@ -81,13 +81,6 @@ export function readPcts(folder: InputFolder, blocks: Blocks, history: CodeHisto
   return { register, edges, oldNames, bodyOf, of2006, of2011, unlinked, ...readWorksheet(folder), history };
 }
 
-/** ODS codes of trusts that existed on 1 October 2006. */
-export function trustsOf2006(pcts: Pcts): string[] {
-  return [...pcts.register.values()]
-    .filter((one) => one.from === null || one.from <= reconfiguration)
-    .map((one) => one.ods);
-}
-
 /**
  * The body that had each 2011 block on 31 March 2013; null when that cannot be said, because the trusts have
  * no land in this pack or it is on blocks that nothing links to those of 2011.

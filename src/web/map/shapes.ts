@@ -60,7 +60,7 @@ export function liesOnGlobe(topology: Topology): boolean {
   return left >= -180 && right <= 180 && bottom >= -90 && top <= 90;
 }
 
-/** Draws the rings of a zone into a path. */
+/** Draws the rings of a zone into a path. Rings end where they begin; closing them by name would be slow in long paths. */
 export function traceZone(shapes: Shapes, zone: number, path: Path2D): void {
   for (const ring of shapes.rings[zone] ?? []) {
     let isFirst = true;
@@ -68,7 +68,6 @@ export function traceZone(shapes: Shapes, zone: number, path: Path2D): void {
       traceArc(shapes, reference, path, isFirst);
       isFirst = false;
     }
-    path.closePath();
   }
 }
 

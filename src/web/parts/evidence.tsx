@@ -77,7 +77,7 @@ function EvidenceBody({ evidence, value }: { readonly evidence: Evidence; readon
     <>
       <div className="evidence-head">
         <h2 id="evidence-title">{evidence.title}</h2>
-        <button className="button button-quiet" value="close">
+        <button type="submit" className="button button-quiet" value="close">
           Close
         </button>
       </div>

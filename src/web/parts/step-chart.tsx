@@ -17,13 +17,12 @@ type StepChartProps = {
   /** The day that is being looked at. */
   readonly here: string;
   readonly label: string;
-  readonly onChoose: (on: string) => void;
 };
 
 const size = { width: 720, height: 260, left: 48, right: 14, top: 12, bottom: 40 };
 
 /** Proportions over time, 0% to 100%. Null values leave a gap. The table beside it says the same. */
-export function StepChart({ points, until, marks, here, label, onChoose }: StepChartProps) {
+export function StepChart({ points, until, marks, here, label }: StepChartProps) {
   const first = points[0]?.on ?? until;
   const span = Math.max(1, dayNumber(until as IsoDate) - dayNumber(first as IsoDate));
   const x = (date: string) =>
@@ -61,14 +60,7 @@ export function StepChart({ points, until, marks, here, label, onChoose }: StepC
       {points.map(
         (point) =>
           point.value !== null && (
-            <circle
-              key={point.on}
-              cx={x(point.on)}
-              cy={y(point.value)}
-              r="4.5"
-              className="chart-point"
-              onClick={() => onChoose(point.on)}
-            >
+            <circle key={point.on} cx={x(point.on)} cy={y(point.value)} r="4.5" className="chart-point">
               <title>
                 {dateText(point.on)}: {percentText(point.value)}
               </title>

@@ -45,7 +45,7 @@ export function ChangeOverTime({ choice, days }: { readonly choice: Choice; read
   const series = answer.value;
   if (series === undefined) return <Waiting answer={answer} what="the change over time" />;
   const words = [tiers[bodies].plural, tiers[councils].plural] as const;
-  const points = series.points.map((point) => ({ ...point, value: valueOf(share, point.summary) }));
+  const points = series.points.map((point) => ({ ...point, value: shareValue(share, point.summary) }));
   const marks = days.filter((day) => day.events.some((event) => event.holds)).map((day) => day.on);
   return (
     <>
@@ -65,7 +65,6 @@ export function ChangeOverTime({ choice, days }: { readonly choice: Choice; read
             marks={marks}
             here={choice.on}
             label={`${share.text(...words)}, ${dateText(points[0]?.on ?? choice.on)} to ${dateText(choice.register.lastDate)}. The table that follows has every value.`}
-            onChoose={(on) => changeQuery({ on }, true)}
           />
           <SeriesTable choice={choice} share={share} points={points} />
         </div>
@@ -133,7 +132,7 @@ function SeriesTable({
   );
 }
 
-function valueOf(share: Share, summary: Readonly<Record<string, number | null>>): number | null {
+function shareValue(share: Share, summary: Readonly<Record<string, number | null>>): number | null {
   const value = summary[share.id] ?? null;
   if (share.of === null || value === null) return value;
   const of = summary[share.of] ?? null;

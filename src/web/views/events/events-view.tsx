@@ -53,6 +53,17 @@ export function EventsView({ choice, registers }: ViewProps) {
           ]}
           onChoose={(status) => changeQuery({ status: status === '' ? null : status }, true)}
         />
+        <SelectField
+          label="Day"
+          value={query.get('from') === query.get('to') ? (query.get('from') ?? '') : ''}
+          options={[
+            { value: '', text: 'Every day' },
+            ...days.map((day) => ({ value: day.on, text: `${shortDateText(day.on)} (${day.events.length})` })),
+          ]}
+          onChoose={(day) =>
+            changeQuery({ from: day === '' ? null : day, to: day === '' ? null : day, event: null }, true)
+          }
+        />
         <SearchField
           label="Find"
           hint="By a word of the title"
@@ -64,11 +75,7 @@ export function EventsView({ choice, registers }: ViewProps) {
         <Waiting answer={answer} what="the events" />
       ) : (
         <>
-          <TimeLine
-            days={days}
-            chosen={query.get('from')}
-            onChoose={(day) => changeQuery({ from: day, to: day, event: null }, true)}
-          />
+          <TimeLine days={days} chosen={query.get('from')} />
           {chosen !== undefined && <EventCard event={chosen} onClose={() => changeQuery({ event: null }, true)} />}
           <DayFilter from={query.get('from')} to={query.get('to')} />
           <EventTable events={wanted} total={events.length} chosen={chosen?.id} />

@@ -1,19 +1,15 @@
-/** The days with events on a line: as tall as there are events on the day. Each day is a button; the table says the same. */
+/** The days with events on a line, as tall as there are events on the day. The table says the same in words. */
 
 import { dayNumber, type IsoDate } from '#std/iso-date.ts';
 import type { EventDay } from '../../register-events.ts';
 import { countText, dateText } from '../../words.ts';
 
-type TimeLineProps = {
-  readonly days: readonly EventDay[];
-  readonly chosen: string | null;
-  readonly onChoose: (day: string) => void;
-};
+type TimeLineProps = { readonly days: readonly EventDay[]; readonly chosen: string | null };
 
 const tall = 66;
 
 /** The time line. Nothing when no event has a day. */
-export function TimeLine({ days, chosen, onChoose }: TimeLineProps) {
+export function TimeLine({ days, chosen }: TimeLineProps) {
   const [first, last] = [days[0]?.on, days.at(-1)?.on];
   if (first === undefined || last === undefined) return null;
   const [from, to] = [`${first.slice(0, 4)}-01-01`, `${Number(last.slice(0, 4)) + 1}-01-01`];
@@ -26,9 +22,13 @@ export function TimeLine({ days, chosen, onChoose }: TimeLineProps) {
     <figure className="time-line-strip">
       <figcaption className="hint">
         Days with events, as tall as they are many (the root of the number). Hollow: none of them holds in this
-        scenario. Press a day to list it.
+        scenario.
       </figcaption>
-      <svg className="time-line" role="group" aria-label="Time line of events">
+      <svg
+        className="time-line"
+        role="img"
+        aria-label={`Time line: ${countText(days.length, 'day', 'days')} with events, ${dateText(first)} to ${dateText(last)}`}
+      >
         <line x1="0" x2="100%" y1={tall + 4} y2={tall + 4} className="chart-axis" />
         {Array.from({ length: years + 1 }, (_, at) => Number(from.slice(0, 4)) + at)
           .filter((_, at) => at % apart === 0)
@@ -40,35 +40,14 @@ export function TimeLine({ days, chosen, onChoose }: TimeLineProps) {
         {days.map((day) => {
           const height = Math.max(8, Math.sqrt(day.events.length / most) * tall);
           const isHolding = day.events.some((event) => event.holds);
-          const label = `${dateText(day.on)}: ${countText(day.events.length, 'event', 'events')}`;
+          const kind = `${isHolding ? '' : ' date-mark-hollow'}${day.on === chosen ? ' date-mark-here' : ''}`;
           return (
-            // biome-ignore lint/a11y/useSemanticElements: HTML buttons cannot stand in an SVG
-            <svg
-              key={day.on}
-              x={place(day.on)}
-              y={tall + 4 - height}
-              overflow="visible"
-              role="button"
-              tabIndex={0}
-              aria-label={label}
-              aria-pressed={day.on === chosen}
-              className="time-day"
-              onClick={() => onChoose(day.on)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter' && event.key !== ' ') return;
-                event.preventDefault();
-                onChoose(day.on);
-              }}
-            >
-              <title>{label}</title>
-              <rect x="-12" y={height - tall - 4} width="24" height={tall + 8} fill="transparent" />
-              <rect
-                x="-4"
-                width="8"
-                height={height}
-                rx="2"
-                className={`date-mark${isHolding ? '' : ' date-mark-hollow'}${day.on === chosen ? ' date-mark-here' : ''}`}
-              />
+            <svg key={day.on} x={place(day.on)} overflow="visible">
+              <rect x="-4" y={tall + 4 - height} width="8" height={height} rx="2" className={`date-mark${kind}`}>
+                <title>
+                  {dateText(day.on)}: {countText(day.events.length, 'event', 'events')}
+                </title>
+              </rect>
             </svg>
           );
         })}

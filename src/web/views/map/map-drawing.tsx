@@ -22,7 +22,7 @@ type MapDrawingProps = {
   readonly label: string;
   /** Numbers of the bodies on the map, in the order of the list. */
   readonly listed: readonly number[];
-  readonly describe: (body: number) => string;
+  readonly lineOf: (body: number) => string;
   readonly zoneNames: readonly (string | null)[];
   readonly selected: number;
   readonly onSelect: (body: number) => void;
@@ -33,7 +33,7 @@ export function MapDrawing(props: MapDrawingProps) {
   const { shapes, frame, bodies, on, colourBy, listed, selected, onSelect } = props;
   const [active, setActive] = useState(-1);
   const [tip, setTip] = useState<{ x: number; y: number; zone: number } | null>(null);
-  const { frameRef, size, view, zoomBy, moveBy, fit } = useViewport(shapes);
+  const { frameRef, size, view, zoomBy, moveBy, showBox } = useViewport(shapes);
   const id = useId();
   // A day on which nothing changed, names included, costs no new picture.
   const names = bodies.bodies.map((body) => nameOn(body, on)).join('\n');
@@ -86,25 +86,22 @@ export function MapDrawing(props: MapDrawingProps) {
         onBlur={() => setActive(-1)}
         {...pointer}
       >
-        <canvas ref={land} width={size.width * ratio} height={size.height * ratio} aria-hidden="true" />
-        <canvas
-          ref={marks}
-          width={size.width * ratio}
-          height={size.height * ratio}
-          aria-hidden="true"
-          className="map-marks"
-        />
+        <div aria-hidden="true">
+          <canvas ref={land} width={size.width * ratio} height={size.height * ratio} />
+          <canvas ref={marks} width={size.width * ratio} height={size.height * ratio} className="map-marks" />
+        </div>
         {listed.map((body) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active option
           <div key={body} id={`${id}-${body}`} role="option" aria-selected={body === selected} className="unseen">
-            {props.describe(body)}
+            {props.lineOf(body)}
           </div>
         ))}
       </div>
       {tip !== null && <Tip tip={tip} {...props} />}
       <MapZoom
         onZoom={zoomBy}
-        onWhole={() => fit(null)}
-        onSelected={selected < 0 ? null : () => fit(boxOfBody(shapes, frame.bodyOf, selected))}
+        onWhole={() => showBox(null)}
+        onSelected={selected < 0 ? null : () => showBox(boxOfBody(shapes, frame.bodyOf, selected))}
       />
       <p className="hint" id={`${id}-keys`}>
         Arrow keys move through the bodies, Enter chooses one, Escape lets go. Drag to move the map.

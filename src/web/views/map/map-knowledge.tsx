@@ -20,8 +20,8 @@ const restBeforeAsking = 450;
 /** The lines under the map. */
 export function MapKnowledge({ choice, data }: { readonly choice: Choice; readonly data: MapData }) {
   const isMeasurable = data.frame.pairs.length > 0;
-  const address = useRested(apiAddress('/measure', measureQuery(choice)));
-  const measure = useAnswer<MeasureWire>(isMeasurable ? address : null);
+  const address = useRested(isMeasurable ? apiAddress('/measure', measureQuery(choice)) : null);
+  const measure = useAnswer<MeasureWire>(address);
   const known = measure.isStale ? undefined : measure.value;
   const { map } = data.sheet;
   const { summary, estimatedPersons, overlap } = data.frame;
@@ -76,11 +76,11 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
 }
 
 /** The text, once it has stayed the same for a moment; null until then. */
-function useRested(text: string): string | null {
+function useRested(text: string | null): string | null {
   const [rested, setRested] = useState<string | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setRested(text), restBeforeAsking);
     return () => clearTimeout(timer);
   }, [text]);
-  return rested;
+  return text === null ? null : rested;
 }

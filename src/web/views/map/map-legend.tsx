@@ -66,5 +66,9 @@ function SwatchBox({ swatch }: { readonly swatch: Swatch }) {
     context.fillStyle = pattern;
     context.fillRect(0, 0, 28, 16);
   }, [swatch]);
-  return <canvas ref={canvas} width="28" height="16" className="swatch" aria-hidden="true" />;
+  return (
+    <span aria-hidden="true" className="swatch">
+      <canvas ref={canvas} width="28" height="16" />
+    </span>
+  );
 }

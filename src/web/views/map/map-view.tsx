@@ -109,7 +109,7 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
             colourBy={colourBy}
             label={`${tiers[choice.bodies].title} on ${dateText(choice.on)}`}
             listed={listed}
-            describe={(body) => describe(data, body, choice.on)}
+            lineOf={(body) => bodyLine(data, body, choice.on)}
             zoneNames={sheet.map.zoneNames}
             selected={selected}
             onSelect={onSelect}
@@ -149,7 +149,7 @@ function bodiesOnMap({ bodies, frame }: MapData, on: string): number[] {
 }
 
 /** The body in one line, as the list on the map says it: its people and how it fits. */
-function describe({ bodies, frame }: MapData, body: number, on: string): string {
+function bodyLine({ bodies, frame }: MapData, body: number, on: string): string {
   const own = frame.pairs.filter((pair) => pair.body === body);
   const relations = [...new Set(own.map((pair) => relationText(pair.relation).toLowerCase()))].join(', ');
   const one = bodies.bodies[body];

@@ -9,7 +9,8 @@ type MapZoomProps = {
 /** In, out, the whole, and the chosen body when there is one. */
 export function MapZoom({ onZoom, onWhole, onSelected }: MapZoomProps) {
   return (
-    <div className="map-zoom" role="group" aria-label="Zoom of the map">
+    <fieldset className="map-zoom">
+      <legend className="unseen">Zoom of the map</legend>
       <button type="button" className="button button-quiet" aria-label="Zoom in" onClick={() => onZoom(1.6)}>
         +
       </button>
@@ -24,6 +25,6 @@ export function MapZoom({ onZoom, onWhole, onSelected }: MapZoomProps) {
           Chosen body
         </button>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -42,8 +42,8 @@ export function useViewport(shapes: Shapes) {
       const [right, down] = [-x / view.scale, -y / view.scale];
       return { left: now.left + right, right: now.right + right, top: now.top + down, bottom: now.bottom + down };
     });
-  const fit = useCallback((box: Box | null) => setShown(box === null ? null : scaled(box, 1.3)), []);
-  return { frameRef, size, view, zoomBy, moveBy, fit };
+  const showBox = useCallback((box: Box | null) => setShown(box === null ? null : scaled(box, 1.3)), []);
+  return { frameRef, size, view, zoomBy, moveBy, showBox };
 }
 
 function fitted(box: Box, size: { readonly width: number; readonly height: number }): Viewport {

@@ -32,7 +32,9 @@ export function lineageLayout(
   for (const [id, column] of columnOf) members[column - first]?.push(id);
   const rows = Math.max(...members.map((ids) => ids.length));
   const rowOf = new Map<string, number>();
-  const place = (ids: readonly string[]) => ids.forEach((id, at) => rowOf.set(id, at + (rows - ids.length) / 2));
+  const place = (ids: readonly string[]) => {
+    for (const [at, id] of ids.entries()) rowOf.set(id, at + (rows - ids.length) / 2);
+  };
   const home = -first;
   place(members[home] ?? []);
   for (let column = home + 1; column < columns; column++) place(orderedByKin(members[column] ?? [], lines, rowOf));
