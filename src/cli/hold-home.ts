@@ -1,5 +1,6 @@
 /** One server for each data folder: a file with the process that holds it, taken and given back. */
 
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
@@ -16,7 +17,7 @@ const attempts = 20;
 export async function holdHome(home: string): Promise<() => Promise<void>> {
   const file = join(home, 'server.json');
   // Written whole under a name of its own and then linked: nobody ever reads half of it.
-  const mine = join(home, `server-${process.pid}.json`);
+  const mine = join(home, `server-${randomUUID()}.json`);
   await usable(home, async () => {
     await mkdir(home, { recursive: true, mode: 0o700 });
     await writeFile(mine, JSON.stringify({ pid: process.pid, started: await startOf(process.pid) }), { mode: 0o600 });

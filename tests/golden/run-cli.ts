@@ -13,10 +13,11 @@ import { writePack } from '#sources/pack/write-pack.ts';
 import { makeTestDatabase, makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
 
 export const root = resolve(import.meta.dirname, '..', '..');
-const program = join(root, 'bin', 'coterminous.mjs');
 
 export type CliRun = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 export type CliOptions = {
+  /** Another checkout's program. */
+  readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly uid?: number;
@@ -35,7 +36,7 @@ const bareEnvironment = {
 
 /** Starts the program; its input is closed. */
 export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcess {
-  const { env, ...rest } = options;
+  const { env, program = join(root, 'bin', 'coterminous.mjs'), ...rest } = options;
   return spawn(process.execPath, [program, ...args], {
     cwd: root,
     ...rest,

@@ -1,8 +1,9 @@
 /** Links inside the workbench: real addresses that can be copied, followed without loading the page anew. */
 
 import type { MouseEvent, ReactNode } from 'react';
+import { hrefOf, type QueryChanges, withChanges } from '../address.ts';
 import { choiceNames } from '../choice.ts';
-import { goTo, hrefOf, type QueryChanges, useLocation, withChanges } from '../router.ts';
+import { goTo, useLocation } from '../router.ts';
 
 type LinkProps = {
   readonly path: string;

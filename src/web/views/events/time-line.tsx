@@ -43,11 +43,10 @@ export function TimeLine({ days, chosen }: TimeLineProps) {
           const kind = `${isHolding ? '' : ' date-mark-hollow'}${day.on === chosen ? ' date-mark-here' : ''}`;
           return (
             <svg key={day.on} x={place(day.on)} overflow="visible">
-              <rect x="-4" y={tall + 4 - height} width="8" height={height} rx="2" className={`date-mark${kind}`}>
-                <title>
-                  {dateText(day.on)}: {countText(day.events.length, 'event', 'events')}
-                </title>
-              </rect>
+              <title>
+                {dateText(day.on)}: {countText(day.events.length, 'event', 'events')}
+              </title>
+              <rect x="-4" y={tall + 4 - height} width="8" height={height} rx="2" className={`date-mark${kind}`} />
             </svg>
           );
         })}

@@ -79,8 +79,7 @@ export function DateSlider({ on, first, last, days, onChange }: DateSliderProps)
       />
       <Marks first={first} last={last} days={held} on={on} />
       <p className="hint" id={`${id}-keys`}>
-        Marks: days with events (hollow: not in this scenario). Keys: arrows a day, Page Up and Down a month, [ and ] an
-        event.
+        Marks: days with events (hollow: not in this scenario). Keys: arrows a day, Page Up/Down a month, [ ] an event.
       </p>
     </div>
   );
