@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,14 +9,18 @@ import { makeTestFolder } from '#tests/support/database.ts';
 import { problemDocumentSchema } from '#wire/problem-document.ts';
 
 let server: TestServer;
+let web: string;
 beforeAll(async () => {
-  const web = makeTestFolder();
+  web = makeTestFolder();
   mkdirSync(join(web, 'assets'));
   writeFileSync(join(web, 'index.html'), '<!doctype html><title>the page</title>');
   writeFileSync(join(web, 'assets', 'index-abc.js'), 'void 0;');
   server = await startTestServer(web);
 });
-afterAll(() => server?.close());
+afterAll(async () => {
+  await server?.close();
+  rmSync(web, { recursive: true, force: true });
+});
 
 const longest = 'a'.repeat(200);
 const measure = '/api/measure?bodies=icb&councils=utla&on=2026-04-01';

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -48,6 +48,16 @@ function isOpenToAll(path: string): boolean {
   }
 }
 
+/** A checkout of its own: its sources are copied, so that they can be touched, and its packages are the same. */
+function makeCheckout(name: string): string {
+  const checkout = join(folder, name);
+  for (const part of ['bin', 'src', 'package.json', 'package-lock.json', 'vite.config.ts']) {
+    cpSync(join(root, part), join(checkout, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  return checkout;
+}
+
 const question = ['organisations', '--kind', 'icb', '--on', '2026-04-01', '--json'];
 
 describe('in a checkout', () => {
@@ -71,25 +81,27 @@ describe('in a checkout', () => {
   });
 
   it.skipIf(!isRoot || !isOpenToAll(root) || system.length === 0)(
-    '[CL20] runs as an ordinary user who may only read the checkout',
+    '[CL20] runs as an ordinary user, whose checkout it is or who may only read it',
     async () => {
       const home = join(folder, 'nobody');
-      const imported = await run('npx', ['coterminous', 'import', join(folder, 'pack')], { home, account: nobody });
+      const bin = join(root, 'bin', 'coterminous.mjs');
+      const imported = await run(bin, ['import', join(folder, 'pack')], { home, account: nobody });
       expect([imported.exitCode, imported.stderr]).toEqual([0, expect.stringContaining('reading and checking')]);
-      const asked = await run('npx', ['coterminous', ...question], { home, account: nobody });
-      expect(JSON.parse(asked.stdout).count).toBe(36);
       expect(statSync(join(home, 'data', 'postgres')).uid).toBe(nobody.uid);
+      const own = makeCheckout('own-checkout');
+      spawnSync('chown', ['-hR', '65534:65534', own]);
+      for (const command of ['npx', join(own, 'bin', 'coterminous.mjs')]) {
+        const words = command === 'npx' ? ['coterminous', ...question] : question;
+        const asked = await run(command, words, { home, account: nobody, cwd: own });
+        expect(asked.exitCode, asked.stderr).toBe(0);
+        expect(JSON.parse(asked.stdout).count).toBe(36);
+      }
       expect(await isDatabaseGone(join(home, 'data'))).toBe(true);
     },
   );
 
   it('[CL24] the workbench is built when its sources changed, and in the data folder of who may not write the checkout', async () => {
-    // A checkout of its own: its sources are copied, so that they can be touched, and its packages are the same.
-    const checkout = join(folder, 'checkout');
-    for (const name of ['bin', 'src', 'package.json', 'package-lock.json', 'vite.config.ts']) {
-      cpSync(join(root, name), join(checkout, name), { recursive: true });
-    }
-    symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+    const checkout = makeCheckout('checkout');
     const built = /Building the workbench/;
     const program = join(checkout, 'bin', 'coterminous.mjs');
     const start = async (home: string, account: object = {}) => {

@@ -1,43 +1,40 @@
-/** One server for each data folder: a file with the process that holds it, taken and given back. */
+/**
+ * One server for each data folder. What excludes a second one is a name that the kernel gives to one process at a time
+ * and takes back when that process ends, however it ends: nothing is left behind that a later start would have to judge.
+ * A file beside it says which process has the folder.
+ */
 
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
 
-/** Tries to take the folder; each one that fails has removed a holder that is gone, or met another start. */
-const attempts = 20;
-
 /**
- * Takes the folder for this process, or stops and says who has it; call what it returns to give it back. A holder that
- * was killed holds nothing: its process is looked up, by number and start time, so that a number used again is not
- * mistaken for it.
+ * Takes the folder for this process, or stops and says who has it; call what it returns to give it back.
  * @throws Stop when the folder is held, or cannot be made or written to
  */
 export async function holdHome(home: string): Promise<() => Promise<void>> {
   const file = join(home, 'server.json');
-  // Written whole under a name of its own and then linked: nobody ever reads half of it.
-  const mine = join(home, `server-${randomUUID()}.json`);
-  await usable(home, async () => {
+  const name = await usable(home, async () => {
     await mkdir(home, { recursive: true, mode: 0o700 });
-    await writeFile(mine, JSON.stringify({ pid: process.pid, started: await startOf(process.pid) }), { mode: 0o600 });
+    // The folder itself and not its path: the same folder may have several.
+    const { dev, ino } = await stat(home);
+    return `\0coterminous ${dev} ${ino}`;
   });
+  const held = await nameTaken(name);
+  if (held === null) throw new Stop(exitCodes.inUse, await inUse(home, file));
   try {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      if (await usable(home, () => isLinked(mine, file))) return () => rm(file, { force: true });
-      const holder = await holderOf(file);
-      if (holder !== null) {
-        throw new Stop(
-          exitCodes.inUse,
-          `Coterminous already runs on ${home} (process ${holder}). Use that one, stop it, or start another with --home on another folder.`,
-        );
-      }
-      await removeDead(file, `${mine}.old`);
-    }
-  } finally {
-    await rm(mine, { force: true });
+    await usable(home, () => writeFile(file, JSON.stringify({ pid: process.pid }), { mode: 0o600 }));
+  } catch (error) {
+    held.close();
+    throw error;
   }
-  throw new Stop(exitCodes.inUse, `Another start on ${home} is under way. Try again.`);
+  return async () => {
+    await rm(file, { force: true });
+    await new Promise((done) => held.close(done));
+  };
 }
 
 async function usable<T>(home: string, work: () => Promise<T>): Promise<T> {
@@ -51,42 +48,40 @@ async function usable<T>(home: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** True when `file` is now the same as `mine`; false when there is a file of that name. */
-async function isLinked(mine: string, file: string): Promise<boolean> {
-  try {
-    await link(mine, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
+/** A socket of that name in the kernel's own name space (it begins with NUL and is no file); null when another has it. */
+function nameTaken(name: string): Promise<Server | null> {
+  const server = createServer((socket) => socket.destroy());
+  return new Promise((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') done(null);
+      else fail(error);
+    });
+    server.listen({ path: name }, () => {
+      server.unref();
+      done(server);
+    });
+  });
 }
 
-/** Removes the file of a holder that is gone; one that another start put there in the meantime is put back. */
-async function removeDead(file: string, aside: string): Promise<void> {
-  try {
-    await rename(file, aside);
-  } catch {
-    // Another start removed it first.
-    return;
+/** The message with the process that has the folder; it writes its number a moment after it took the name. */
+async function inUse(home: string, file: string): Promise<string> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const pid = await holderIn(file);
+    if (pid !== null) {
+      return `Coterminous already runs on ${home} (process ${pid}). Use that one, stop it, or start another with --home on another folder.`;
+    }
+    await pause(25);
   }
-  if ((await holderOf(aside)) !== null) await isLinked(aside, file);
-  await rm(aside, { force: true });
+  return `Coterminous already runs on ${home}. Use that one, stop it, or start another with --home on another folder.`;
 }
 
-async function holderOf(file: string): Promise<number | null> {
+/** The process that the file names, when it runs. */
+async function holderIn(file: string): Promise<number | null> {
   try {
-    const held = JSON.parse(await readFile(file, 'utf8')) as { pid?: unknown; started?: unknown };
-    if (typeof held.pid !== 'number' || typeof held.started !== 'string') return null;
-    return (await startOf(held.pid)) === held.started ? held.pid : null;
+    const { pid } = JSON.parse(await readFile(file, 'utf8')) as { pid?: unknown };
+    // A file left by a process that was killed may still be there for a moment.
+    return typeof pid === 'number' && existsSync(`/proc/${pid}`) ? pid : null;
   } catch {
     return null;
   }
-}
-
-/** When the process started, in the kernel's ticks; empty when there is no such process. */
-async function startOf(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // The name of the program, in brackets, may hold blanks: fields are counted from behind it.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -52,27 +52,30 @@ describe('a running server', () => {
     await asked;
   });
 
-  it('[CL31] of several starts at the same moment one starts', async () => {
+  it('[CL31] of several starts at the same moment one starts, whatever a killed one has left', async () => {
     mkdirSync(home, { recursive: true });
-    // Left by a holder that is gone: each start must remove it without removing another's.
-    writeFileSync(join(home, 'server.json'), JSON.stringify({ pid: 1, started: 'never' }));
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => holdHome(home)));
-    const held = results.filter((one) => one.status === 'fulfilled');
-    expect(held.length).toBe(1);
-    for (const one of results) {
-      if (one.status === 'rejected') expect(one.reason.exitCode).toBe(6);
+    for (const left of [null, '{"pid":1}', `{"pid":${process.pid}}`, '{ half']) {
+      if (left !== null) writeFileSync(join(home, 'server.json'), left);
+      const results = await Promise.allSettled(Array.from({ length: 8 }, () => holdHome(home)));
+      const held = results.filter((one) => one.status === 'fulfilled');
+      expect(held.length).toBe(1);
+      for (const one of results) {
+        if (one.status === 'rejected') expect(one.reason.exitCode).toBe(6);
+      }
+      expect(JSON.parse(readFileSync(join(home, 'server.json'), 'utf8'))).toEqual({ pid: process.pid });
+      for (const one of held) await one.value();
+      expect(existsSync(join(home, 'server.json'))).toBe(false);
     }
-    expect(JSON.parse(readFileSync(join(home, 'server.json'), 'utf8')).pid).toBe(process.pid);
-    for (const one of held) await one.value();
-    expect(existsSync(join(home, 'server.json'))).toBe(false);
   });
 
-  it('[CL31] a number that another process now has is not mistaken for the holder', async () => {
+  it('[CL31] another path to the same folder is the same folder', async () => {
     mkdirSync(home, { recursive: true });
-    writeFileSync(join(home, 'server.json'), JSON.stringify({ pid: process.pid, started: '1' }));
-    await (await holdHome(home))();
-    writeFileSync(join(home, 'server.json'), '{ half');
-    await (await holdHome(home))();
+    const other = join(home, '..', 'other');
+    symlinkSync(home, other);
+    const giveBack = await holdHome(home);
+    await expect(holdHome(other)).rejects.toThrow(`already runs on ${other} (process ${process.pid})`);
+    await giveBack();
+    await (await holdHome(other))();
   });
 });
 

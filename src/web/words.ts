@@ -1,7 +1,7 @@
 /** Numbers, dates and words of the register as the screens write them, in plain British English. */
 
 import type { Relation } from '#core/coterminosity/relations.ts';
-import type { EventKind, EventStatus, Evidence } from '#core/pack/vocabulary.ts';
+import type { EventKind, EventStatus, Evidence, relationshipKinds } from '#core/pack/vocabulary.ts';
 import { addDays, type IsoDate } from '#std/iso-date.ts';
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
@@ -131,6 +131,16 @@ export const relationToOther: Record<Relation, string> = {
   'council-within-body': 'The other within this',
   straddling: 'Straddling',
   sliver: 'Sliver',
+};
+
+/** The line between two bodies as the body at its far end says it. */
+export const relationshipFromOther: Record<(typeof relationshipKinds)[number], string> = {
+  'accountable-to': 'Holds to account',
+  'part-of': 'Has as a part',
+  'commissioned-by': 'Commissions',
+  'member-of': 'Has as a member',
+  'clustered-with': 'Clustered with',
+  'performance-managed-by': 'Manages the performance of',
 };
 
 /** `Gp practice` from `gp-practice`: for words that have no better text. */

@@ -70,6 +70,12 @@ test('[WB12] choosing in the table marks the map and the panel, choosing on the 
   );
   await expect.poll(marks).not.toBe(bare);
   await expect(table(page).locator('tr.is-marked').first()).toContainText('Thames Valley');
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  const last = table(page).locator('.pick').last();
+  const name = (await last.textContent()) ?? '';
+  await last.press('Enter');
+  await expect(table(page).locator('tr.is-marked').first()).toContainText(name);
+  await expect(table(page).locator('button:focus')).toHaveText(name);
   await page.getByRole('button', { name: 'Let go' }).click();
   await page.locator('.map-frame').scrollIntoViewIfNeeded();
   const frame = await page.locator('.map-frame').boundingBox();
@@ -134,6 +140,7 @@ test('[WB15] a pair of which only part is known claims no relation', async ({ pa
   await open('/?on=2026-04-01');
   const row = table(page).getByRole('row').filter({ hasText: 'Central East' });
   await expect(row).toContainText('Not known');
+  await expect(row).toContainText('100% of part');
 });
 
 test('[WB16] before there were integrated care boards the map says so and offers tiers that there were', async ({

@@ -17,6 +17,9 @@ export type Pair = {
   readonly blocks: number;
   readonly shareOfBody: number;
   readonly shareOfCouncil: number;
+  /** True when all territory of the body, or of the council, is known; if not, its share is of the part that is. */
+  readonly isBodyWhole: boolean;
+  readonly isCouncilWhole: boolean;
   /** Null: not known, because only part of the territory of one of them is. */
   readonly relation: Relation | null;
 };
@@ -66,6 +69,8 @@ export function makeFrame(input: FrameInput, on: string): Frame {
       blocks: found.pairs.blocks[at] as number,
       shareOfBody: shares.ofBody,
       shareOfCouncil: shares.ofCouncil,
+      isBodyWhole: !isPart.body.has(body),
+      isCouncilWhole: !isPart.council.has(council),
       relation: isPart.body.has(body) || isPart.council.has(council) ? null : relationOf(shares, tolerance),
     });
   }

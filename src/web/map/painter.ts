@@ -7,6 +7,9 @@
 import { outlines, patternTile, type Swatch } from './palette.ts';
 import { type Shapes, traceBorders, traceZone } from './shapes.ts';
 
+/** Above so many bodies bold borders would hide the small ones. */
+const manyBodies = 60;
+
 /** What part of the plane is seen: `scale` pixels a unit, and the pixel where the plane's corner lies. */
 export type Viewport = { readonly scale: number; readonly x: number; readonly y: number };
 
@@ -41,7 +44,7 @@ export function scenePaths(shapes: Shapes, scene: Scene): PaintedScene {
   return { scene, fills, bodyBorders, councilBorders };
 }
 
-/** Paints fills, then council borders (thin), then body borders (bold), then names. */
+/** Paints fills, then council borders (thin), then body borders (bold, less so where they are many). */
 export function paintScene(
   canvas: HTMLCanvasElement,
   painted: PaintedScene,
@@ -65,10 +68,9 @@ export function paintScene(
   context.lineWidth = 1 / view.scale;
   context.strokeStyle = outlines.council;
   context.stroke(painted.councilBorders);
-  context.lineWidth = 2.5 / view.scale;
+  context.lineWidth = (scene.labels.length > manyBodies ? 1.4 : 2.5) / view.scale;
   context.strokeStyle = outlines.body;
   context.stroke(painted.bodyBorders);
-  paintLabels(context, scene.labels, view, ratio);
 }
 
 /** Tiles of the patterns of a scene, at the sharpness of the screen. */
@@ -76,11 +78,11 @@ export function sceneTiles(swatches: readonly Swatch[]): HTMLCanvasElement[] {
   return swatches.map((swatch) => patternTile(swatch, window.devicePixelRatio));
 }
 
-/** Paints the outline of the chosen body (black and white) and of the one pointed at (red). -1: none. */
+/** Paints the outline of the chosen body (black and yellow) and of the one pointed at (red), then all names. -1: none. */
 export function paintMarks(
   canvas: HTMLCanvasElement,
   shapes: Shapes,
-  bodyOf: Int32Array,
+  scene: Scene,
   view: Viewport,
   marks: { selected: number; active: number },
 ): void {
@@ -93,7 +95,7 @@ export function paintMarks(
     const path = new Path2D();
     traceBorders(
       shapes,
-      bodyOf.map((holder) => (holder === body ? 1 : -1)),
+      scene.bodyOf.map((holder) => (holder === body ? 1 : -1)),
       path,
     );
     for (const [colour, width] of strokes) {
@@ -110,6 +112,7 @@ export function paintMarks(
     ['#ffffff', 7],
     [outlines.active, 4],
   ]);
+  paintLabels(context, scene.labels, view, window.devicePixelRatio);
 }
 
 /** The zone at a point of the plane, or -1. */
@@ -149,8 +152,7 @@ function paintLabels(context: CanvasRenderingContext2D, labels: readonly Label[]
   context.lineJoin = 'round';
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
   for (const label of [...labels].sort((a, b) => b.room - a.room)) {
-    const lines = brokenText(label.text);
-    const width = Math.max(...lines.map((line) => context.measureText(line).width));
+    const { lines, width } = setText(context, label.text);
     if (width > label.room * view.scale * 1.15) continue;
     const x = label.x * view.scale + view.x;
     const y = label.y * view.scale + view.y;
@@ -171,6 +173,21 @@ function paintLabels(context: CanvasRenderingContext2D, labels: readonly Label[]
       context.fillText(line, x, lineY);
     });
   }
+}
+
+const setTexts = new Map<string, { readonly lines: readonly string[]; readonly width: number }>();
+
+/** The lines of a name and the width of the longest, measured once: names are painted at every move of the mouse. */
+function setText(
+  context: CanvasRenderingContext2D,
+  text: string,
+): { readonly lines: readonly string[]; readonly width: number } {
+  const known = setTexts.get(text);
+  if (known !== undefined) return known;
+  const lines = brokenText(text);
+  const set = { lines, width: Math.max(...lines.map((line) => context.measureText(line).width)) };
+  setTexts.set(text, set);
+  return set;
 }
 
 /** A name on up to three lines, broken between words where a line grows past about fourteen letters. */

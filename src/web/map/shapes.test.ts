@@ -76,7 +76,7 @@ describe('shapes of zones', () => {
 
 describe('colours of bodies', () => {
   it('[WB35] bodies that touch get different colours while there are enough', () => {
-    const touching = new Set([0 * 4 + 1, 0 * 4 + 2, 1 * 4 + 2, 2 * 4 + 3]);
+    const touching = new Set([0 * 4 + 1, 0 * 4 + 2, 0 * 4 + 3, 1 * 4 + 2, 2 * 4 + 3]);
     const colours = colouring(4, touching, 3);
     for (const couple of touching) expect(colours[Math.floor(couple / 4)]).not.toBe(colours[couple % 4]);
   });

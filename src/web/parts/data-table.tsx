@@ -27,6 +27,8 @@ type DataTableProps<T> = {
   readonly keyOf: (row: T) => string;
   readonly pageSize?: number;
   readonly isMarked?: (row: T) => boolean;
+  /** When this changes, the first page is shown: the rows that matter have come to the top. */
+  readonly topKey?: string | number;
   /** Said when there are no rows. */
   readonly none: string;
 };
@@ -42,11 +44,17 @@ export function DataTable<T>({
   keyOf,
   pageSize = 25,
   isMarked,
+  topKey,
   none,
 }: DataTableProps<T>) {
   const [order, setOrder] = useState<Order | null>(null);
   const [page, setPage] = useState(0);
   const captionId = useId();
+  const [shownKey, setShownKey] = useState(topKey);
+  if (shownKey !== topKey) {
+    setShownKey(topKey);
+    setPage(0);
+  }
   const sorted = useMemo(() => sortedRows(rows, columns, order), [rows, columns, order]);
   const pages = Math.max(1, Math.ceil(sorted.length / pageSize));
   const shownPage = Math.min(page, pages - 1);

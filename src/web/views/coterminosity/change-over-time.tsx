@@ -1,6 +1,7 @@
 /** One share of the summary through time: chart and table, with the events on the axis. */
 
 import { tiers } from '#core/register/tiers.ts';
+import type { HistoryWire } from '#wire/map.ts';
 import type { SeriesWire } from '#wire/measure.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, contextOf, measureQuery } from '../../choice.ts';
@@ -9,10 +10,10 @@ import { Figure } from '../../parts/evidence.tsx';
 import { SelectField } from '../../parts/fields.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { StepChart } from '../../parts/step-chart.tsx';
+import { type IndexId, summaryEvidence, summaryText } from '../../parts/summary-figures.ts';
 import type { EventDay } from '../../register-events.ts';
 import { changeQuery, useLocation } from '../../router.ts';
 import { dateText, percentText } from '../../words.ts';
-import { type IndexId, summaryEvidence, summaryText } from './summary-figures.ts';
 
 /** A share that can be drawn: one number of the summary over another, or a proportion as it is (`of` null). */
 type Share = {
@@ -41,11 +42,19 @@ export function ChangeOverTime({ choice, days }: { readonly choice: Choice; read
   const answer = useAnswer<SeriesWire>(
     apiAddress('/measure/series', { ...contextOf(choice), bodies, councils, population, tolerance }),
   );
+  const bodyHistory = useAnswer<HistoryWire>(apiAddress(`/history/${bodies}`, contextOf(choice)));
+  const councilHistory = useAnswer<HistoryWire>(apiAddress(`/history/${councils}`, contextOf(choice)));
   const share = shares.find((one) => one.id === query.get('share')) ?? (shares[3] as Share);
   const series = answer.value;
   if (series === undefined) return <Waiting answer={answer} what="the change over time" />;
   const words = [tiers[bodies].plural, tiers[councils].plural] as const;
   const points = series.points.map((point) => ({ ...point, value: shareValue(share, point.summary) }));
+  // A day on which a tier changes and nothing could be measured is the end of a tier: a gap, not a line that goes on.
+  const ends = [...(bodyHistory.value?.steps ?? []), ...(councilHistory.value?.steps ?? [])]
+    .flatMap((step) => step.on ?? [])
+    .filter((on) => on > (points[0]?.on ?? '') && points.every((point) => point.on !== on))
+    .map((on) => ({ on, value: null }));
+  const drawn = [...points, ...ends].sort((a, b) => (a.on < b.on ? -1 : 1));
   const marks = days.filter((day) => day.events.some((event) => event.holds)).map((day) => day.on);
   return (
     <>
@@ -60,7 +69,7 @@ export function ChangeOverTime({ choice, days }: { readonly choice: Choice; read
       ) : (
         <div className="chart-and-table">
           <StepChart
-            points={points}
+            points={drawn}
             until={choice.register.lastDate}
             marks={marks}
             here={choice.on}
@@ -70,8 +79,8 @@ export function ChangeOverTime({ choice, days }: { readonly choice: Choice; read
         </div>
       )}
       <p className="hint">
-        A value holds from its day until the next. Ticks on the axis are days with events; the broken line is the date
-        chosen.
+        A value holds from its day until the next; a gap is a time when one of the tiers did not exist or had no known
+        land. Ticks on the axis are days with events; the broken line is the date chosen.
       </p>
     </>
   );

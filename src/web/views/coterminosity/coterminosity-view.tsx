@@ -11,7 +11,7 @@ import {
   TierField,
   ToleranceField,
 } from '../../parts/choice-fields.tsx';
-import { EvidenceWord } from '../../parts/evidence.tsx';
+import { EvidenceWord, Figure } from '../../parts/evidence.tsx';
 import { DateField } from '../../parts/fields.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
@@ -66,8 +66,15 @@ function Measured({ choice, measure }: { readonly choice: Choice; readonly measu
     <>
       <h2>On {dateText(measure.on)}</h2>
       <p>
-        {numberText(measure.population.persons)} people: {measure.population.title} ({measure.population.base},{' '}
-        {dateText(measure.population.date)}).{' '}
+        <Figure
+          text={numberText(measure.population.persons)}
+          evidence={{
+            title: 'People measured',
+            says: 'All people of this count, wherever they live; those whose body or council is not known among them.',
+            measure: apiAddress('/measure', measureQuery(choice)),
+          }}
+        />{' '}
+        people: {measure.population.title} ({measure.population.base}, {dateText(measure.population.date)}).{' '}
         {measure.evidences.map((evidence) => (
           <EvidenceWord key={evidence} evidence={evidence} />
         ))}

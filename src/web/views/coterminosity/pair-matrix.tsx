@@ -9,7 +9,7 @@ import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
 import { SearchField, SelectField } from '../../parts/fields.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
-import { numberText, percentText, relationText, relationWords } from '../../words.ts';
+import { numberText, relationText, relationWords } from '../../words.ts';
 import { RelationMark } from '../map/map-legend.tsx';
 import { pairFigures } from '../map/pair-table.tsx';
 
@@ -20,10 +20,10 @@ export function PairMatrix({ choice, measure }: { readonly choice: Choice; reado
   const partial = useMemo(() => new Set(measure.unknownTerritory.map((one) => one.code)), [measure]);
   const known = useMemo(
     () =>
-      measure.pairs.map((pair) => ({
-        ...pair,
-        relation: partial.has(pair.body) || partial.has(pair.council) ? null : pair.relation,
-      })),
+      measure.pairs.map((pair): Cell => {
+        const [isBodyWhole, isCouncilWhole] = [!partial.has(pair.body), !partial.has(pair.council)];
+        return { ...pair, isBodyWhole, isCouncilWhole, relation: isBodyWhole && isCouncilWhole ? pair.relation : null };
+      }),
     [measure, partial],
   );
   const wanted = search.trim().toLowerCase();
@@ -65,7 +65,11 @@ export function PairMatrix({ choice, measure }: { readonly choice: Choice; reado
   );
 }
 
-type Cell = Omit<PairWire, 'relation'> & { readonly relation: PairWire['relation'] | null };
+type Cell = Omit<PairWire, 'relation'> & {
+  readonly relation: PairWire['relation'] | null;
+  readonly isBodyWhole: boolean;
+  readonly isCouncilWhole: boolean;
+};
 
 function matrixColumns(choice: Choice): TableColumn<Cell>[] {
   const named = (pair: Cell) => ({
@@ -121,7 +125,7 @@ function matrixColumns(choice: Choice): TableColumn<Cell>[] {
       by: (pair) => pair.shareOfBody,
       cell: (pair) => (
         <Bar share={pair.shareOfBody} relation={pair.relation}>
-          <Figure text={percentText(pair.shareOfBody)} evidence={ofBody.evidence(named(pair))} />
+          <Figure text={ofBody.text(named(pair))} evidence={ofBody.evidence(named(pair))} />
         </Bar>
       ),
     },
@@ -131,7 +135,7 @@ function matrixColumns(choice: Choice): TableColumn<Cell>[] {
       by: (pair) => pair.shareOfCouncil,
       cell: (pair) => (
         <Bar share={pair.shareOfCouncil} relation={pair.relation}>
-          <Figure text={percentText(pair.shareOfCouncil)} evidence={ofCouncil.evidence(named(pair))} />
+          <Figure text={ofCouncil.text(named(pair))} evidence={ofCouncil.evidence(named(pair))} />
         </Bar>
       ),
     },

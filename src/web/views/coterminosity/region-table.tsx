@@ -5,7 +5,7 @@ import { apiAddress } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
-import { type IndexId, summaryEvidence, summaryText } from './summary-figures.ts';
+import { type IndexId, summaryEvidence, summaryText } from '../../parts/summary-figures.ts';
 
 type Region = MeasureWire['regions'][number];
 

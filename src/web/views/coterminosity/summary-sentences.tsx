@@ -7,8 +7,8 @@ import { apiAddress } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
+import { definitionOf, type IndexId, summaryEvidence, summaryText } from '../../parts/summary-figures.ts';
 import { numberText } from '../../words.ts';
-import { definitionOf, type IndexId, summaryEvidence, summaryText } from './summary-figures.ts';
 
 type SentencesProps = { readonly choice: Choice; readonly measure: MeasureWire };
 

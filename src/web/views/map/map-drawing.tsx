@@ -22,7 +22,7 @@ type MapDrawingProps = {
   readonly label: string;
   /** Numbers of the bodies on the map, in the order of the list. */
   readonly listed: readonly number[];
-  readonly lineOf: (body: number) => string;
+  readonly lineOf: ReadonlyMap<number, string>;
   readonly zoneNames: readonly (string | null)[];
   readonly selected: number;
   readonly onSelect: (body: number) => void;
@@ -49,8 +49,8 @@ export function MapDrawing(props: MapDrawingProps) {
   }, [painted, view, tiles, size]);
   useEffect(() => {
     if (marks.current !== null && size.width > 0)
-      paintMarks(marks.current, shapes, frame.bodyOf, view, { selected, active });
-  }, [shapes, frame, view, size, selected, active]);
+      paintMarks(marks.current, shapes, painted.scene, view, { selected, active });
+  }, [shapes, painted, view, size, selected, active]);
   const pointer = usePointer({
     shapes,
     view,
@@ -93,7 +93,7 @@ export function MapDrawing(props: MapDrawingProps) {
         {listed.map((body) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active option
           <div key={body} id={`${id}-${body}`} role="option" aria-selected={body === selected} className="unseen">
-            {props.lineOf(body)}
+            {props.lineOf.get(body)}
           </div>
         ))}
       </div>

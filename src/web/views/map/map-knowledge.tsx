@@ -11,6 +11,7 @@ import { type Choice, measureQuery } from '../../choice.ts';
 import { extentOn, isInTier } from '../../map/tier-history.ts';
 import { populationPhrase } from '../../parts/choice-fields.tsx';
 import { EvidenceWord, Figure } from '../../parts/evidence.tsx';
+import { type IndexId, summaryEvidence, summaryText } from '../../parts/summary-figures.ts';
 import { countText, evidenceWords, numberText } from '../../words.ts';
 import type { MapData } from './use-map-data.ts';
 
@@ -29,6 +30,10 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
   const landless = existing.filter((body) => extentOn(body, choice.on) !== 'known');
   const words = tiers[choice.bodies];
   const evidences = (known?.evidences ?? []).filter((evidence) => evidence !== 'published');
+  const question = apiAddress('/measure', measureQuery(choice));
+  const figure = (id: IndexId) => (
+    <Figure text={summaryText(id, summary[id])} evidence={summaryEvidence(id, question)} />
+  );
   return (
     <div className="knowledge">
       <p>
@@ -36,31 +41,46 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
         {evidences.map((evidence) => (
           <EvidenceWord key={evidence} evidence={evidence} />
         ))}{' '}
-        {numberText(summary.coterminousBodies)} of {countText(summary.bodyCount, words.singular, words.plural)} with
-        known territory match one council; {numberText(summary.councilsCrossing)} of{' '}
-        {countText(summary.councilCount, 'council', 'councils')} are divided among several.{' '}
-        <Figure
-          text={numberText(overlap.inBoth.persons)}
-          evidence={{
-            title: 'People on the map',
-            says: `People who live in a health body and a council that are both known, counted by ${populationPhrase(choice)}.`,
-            formula: 'sum of n(b, c)',
-            page: 'docs/methods/overlap.md',
-            measure: apiAddress('/measure', measureQuery(choice)),
-          }}
-        />{' '}
-        people counted: {populationPhrase(choice)}.
+        {isMeasurable && (
+          <>
+            {figure('coterminousBodies')} of {figure('bodyCount')} {words.plural} with known territory match one
+            council; {figure('councilsCrossing')} of {figure('councilCount')} {tiers[choice.councils].plural} are
+            divided among several.{' '}
+            <Figure
+              text={numberText(overlap.inBoth.persons)}
+              evidence={{
+                title: 'People on the map',
+                says: `People who live in a health body and a council that are both known, counted by ${populationPhrase(choice)}.`,
+                formula: 'sum of n(b, c)',
+                page: 'docs/methods/overlap.md',
+                measure: question,
+              }}
+            />{' '}
+            people counted: {populationPhrase(choice)}.
+          </>
+        )}
       </p>
       <ul className="plain-list">
         {map.note !== null && <li>{map.note}</li>}
         {evidences.map((evidence) => (
           <li key={evidence}>
-            {evidenceWords[evidence].short}: some of what is shown is known {evidenceWords[evidence].long}.
+            Some of what is shown is {evidenceWords[evidence].short.toLowerCase()}: {evidenceWords[evidence].long}.
           </li>
         ))}
         {estimatedPersons > 0 && (
           <li>
-            Borders cut building blocks with {numberText(estimatedPersons)} people; how these divide is estimated.
+            Borders cut building blocks with{' '}
+            <Figure
+              text={numberText(estimatedPersons)}
+              evidence={{
+                title: 'People in building blocks that are cut',
+                says: `People of the building blocks through which a border of either tier runs on this day. The block’s people are known; on which side they live is estimated.`,
+                formula: 'sum of people in blocks whose parts lie in different pairs',
+                page: 'docs/methods/populations.md',
+                measure: question,
+              }}
+            />{' '}
+            people; how these divide is estimated.
           </li>
         )}
         {landless.length > 0 && (

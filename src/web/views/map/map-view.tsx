@@ -1,10 +1,12 @@
 /** The map: two tiers laid over each other on any day, with the events, the chosen body and the table beside. */
 
+import { useMemo } from 'react';
 import { type TierName, tiers } from '#core/register/tiers.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import { type Choice, hasLandBy, tiersWithLand } from '../../choice.ts';
+import type { Frame } from '../../map/map-frame.ts';
 import type { ColourBy } from '../../map/scene.ts';
-import { extentOn, isInTier, nameOn } from '../../map/tier-history.ts';
+import { extentOn, isInTier, nameOn, type TierHistory } from '../../map/tier-history.ts';
 import {
   PopulationField,
   RegisterField,
@@ -26,6 +28,8 @@ import { MapLegend } from './map-legend.tsx';
 import { NearbyEvents } from './nearby-events.tsx';
 import { PairTable } from './pair-table.tsx';
 import { type MapData, useMapData } from './use-map-data.ts';
+
+const byName = new Intl.Collator('en-GB');
 
 /** The first screen. */
 export function MapView({ choice, registers }: ViewProps) {
@@ -92,7 +96,8 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
   const wanted = query.get('body');
   const selected = wanted === null ? -1 : bodies.bodies.findIndex((body) => body.id === wanted);
   const onSelect = (body: number) => changeQuery({ body: bodies.bodies[body]?.id ?? null }, true);
-  const listed = bodiesOnMap(data, choice.on);
+  const listed = useMemo(() => bodiesOnMap(frame, bodies, choice.on), [frame, bodies, choice.on]);
+  const lines = useMemo(() => bodyLines(frame, bodies, listed, choice.on), [frame, bodies, listed, choice.on]);
   return (
     <div className="map-grid">
       <div className="map-main">
@@ -109,7 +114,7 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
             colourBy={colourBy}
             label={`${tiers[choice.bodies].title} on ${dateText(choice.on)}`}
             listed={listed}
-            lineOf={(body) => bodyLine(data, body, choice.on)}
+            lineOf={lines}
             zoneNames={sheet.map.zoneNames}
             selected={selected}
             onSelect={onSelect}
@@ -137,7 +142,7 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
 }
 
 /** Bodies that hold land on the day, by name. */
-function bodiesOnMap({ bodies, frame }: MapData, on: string): number[] {
+function bodiesOnMap(frame: Frame, bodies: TierHistory, on: string): number[] {
   const held = [...frame.overlap.bodyTotals.blocks.keys()].filter(
     (body) => (frame.overlap.bodyTotals.blocks[body] ?? 0) > 0,
   );
@@ -145,16 +150,25 @@ function bodiesOnMap({ bodies, frame }: MapData, on: string): number[] {
     const one = bodies.bodies[body];
     return one === undefined ? '' : nameOn(one, on);
   };
-  return held.sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en-GB'));
+  return held
+    .map((body) => ({ body, name: nameOf(body) }))
+    .sort((a, b) => byName.compare(a.name, b.name))
+    .map(({ body }) => body);
 }
 
-/** The body in one line, as the list on the map says it: its people and how it fits. */
-function bodyLine({ bodies, frame }: MapData, body: number, on: string): string {
-  const own = frame.pairs.filter((pair) => pair.body === body);
-  const relations = [...new Set(own.map((pair) => relationText(pair.relation).toLowerCase()))].join(', ');
-  const one = bodies.bodies[body];
-  const persons = frame.overlap.bodyTotals.persons[body] ?? 0;
-  return `${one === undefined ? '' : nameOn(one, on)}: ${numberText(persons)} people, ${countText(own.length, 'council', 'councils')}${relations === '' ? '' : `, ${relations}`}`;
+/** Each listed body in one line, as the list on the map says it: its people and how it fits. */
+function bodyLines(frame: Frame, bodies: TierHistory, listed: readonly number[], on: string): Map<number, string> {
+  const pairsOf = Map.groupBy(frame.pairs, (pair) => pair.body);
+  return new Map(
+    listed.map((body) => {
+      const own = pairsOf.get(body) ?? [];
+      const relations = new Set(own.map((pair) => relationText(pair.relation).toLowerCase()));
+      const one = bodies.bodies[body];
+      const people = `${numberText(frame.overlap.bodyTotals.persons[body] ?? 0)} people`;
+      const councils = countText(own.length, 'council', 'councils');
+      return [body, `${one === undefined ? '' : nameOn(one, on)}: ${[people, councils, ...relations].join(', ')}`];
+    }),
+  );
 }
 
 /** Said where the chosen tier has no land on the day, with the tiers that do. */

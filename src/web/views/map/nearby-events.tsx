@@ -1,11 +1,22 @@
 /** The events of the day shown, or the last ones before it, and the next ones after: what the map shows changing. */
 
+import type { EventKind } from '#core/pack/vocabulary.ts';
 import type { EventWire } from '#wire/register.ts';
 import { Link } from '../../parts/link.tsx';
 import type { EventDay } from '../../register-events.ts';
 import { dateText, eventStatusWords } from '../../words.ts';
 
 const mostListed = 5;
+
+/** What changes most comes first. */
+const weights: readonly EventKind[] = [
+  'merge',
+  'divide',
+  'establish',
+  'abolish',
+  'change-of-status',
+  'boundary-change',
+];
 
 /** Two short lists of events around the day. */
 export function NearbyEvents({ days, on }: { readonly days: readonly EventDay[]; readonly on: string }) {
@@ -26,7 +37,9 @@ export function NearbyEvents({ days, on }: { readonly days: readonly EventDay[];
 }
 
 function Day({ day, title }: { readonly day: EventDay; readonly title: string }) {
-  const listed = [...day.events].sort((a, b) => Number(b.holds) - Number(a.holds)).slice(0, mostListed);
+  const listed = [...day.events]
+    .sort((a, b) => Number(b.holds) - Number(a.holds) || weightOf(a) - weightOf(b))
+    .slice(0, mostListed);
   const more = day.events.length - listed.length;
   return (
     <>
@@ -61,4 +74,9 @@ export function EventLink({ event }: { readonly event: EventWire }) {
       {!event.holds && <span className="badge badge-off">Does not hold in this scenario</span>}
     </>
   );
+}
+
+function weightOf(event: EventWire): number {
+  const at = weights.indexOf(event.kind);
+  return at < 0 ? weights.length : at;
 }

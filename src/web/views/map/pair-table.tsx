@@ -1,6 +1,6 @@
 /** The table beside the map: every pair of a body and a council that share land, with people, shares and relation. */
 
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { apiAddress } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
 import type { Pair } from '../../map/map-frame.ts';
@@ -12,6 +12,8 @@ import { type Evidence, Figure } from '../../parts/evidence.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
 import { dateText, numberText, percentText, relationText } from '../../words.ts';
 import { RelationMark } from './map-legend.tsx';
+
+const byName = new Intl.Collator('en-GB');
 
 type PairTableProps = {
   readonly choice: Choice;
@@ -28,18 +30,27 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
     () => namedPairs(pairs, bodies, councils, choice.on, selected),
     [pairs, bodies, councils, choice.on, selected],
   );
+  const root = useRef<HTMLDivElement>(null);
+  const isPicked = useRef(false);
+  // The row that was pressed has moved to the top, and the browser let go of the focus on the way.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows move when the chosen body changes
+  useEffect(() => {
+    if (!isPicked.current) return;
+    isPicked.current = false;
+    const row = root.current?.querySelector<HTMLElement>('.pick[aria-pressed="true"]');
+    (row ?? root.current?.querySelector<HTMLElement>('.table-scroll'))?.focus();
+  }, [selected]);
+  const pick = (body: number) => {
+    isPicked.current = true;
+    onSelect(body === selected ? -1 : body);
+  };
   const columns: TableColumn<NamedPair>[] = [
     {
       title: 'Health body',
       isRowTitle: true,
       by: (pair) => pair.bodyName,
       cell: (pair) => (
-        <button
-          type="button"
-          className="pick"
-          aria-pressed={pair.body === selected}
-          onClick={() => onSelect(pair.body === selected ? -1 : pair.body)}
-        >
+        <button type="button" className="pick" aria-pressed={pair.body === selected} onClick={() => pick(pair.body)}>
           {shortName(pair.bodyName)}
         </button>
       ),
@@ -66,16 +77,19 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
     })),
   ];
   return (
-    <DataTable
-      label="Pairs of health bodies and councils"
-      caption={`${numberText(pairs.length)} pairs share land on ${dateText(choice.on)}.`}
-      columns={columns}
-      rows={named}
-      pageSize={12}
-      keyOf={(pair) => `${pair.body} ${pair.council}`}
-      isMarked={(pair) => pair.body === selected}
-      none="No health body and council share land that is known on this date."
-    />
+    <div ref={root}>
+      <DataTable
+        label="Pairs of health bodies and councils"
+        caption={`${numberText(pairs.length)} pairs share land on ${dateText(choice.on)}.`}
+        columns={columns}
+        rows={named}
+        pageSize={12}
+        keyOf={(pair) => `${pair.body} ${pair.council}`}
+        isMarked={(pair) => pair.body === selected}
+        topKey={selected}
+        none="No health body and council share land that is known on this date."
+      />
+    </div>
   );
 }
 
@@ -98,7 +112,7 @@ export function namedPairs(
     .sort(
       (a, b) =>
         Number(b.body === selected) - Number(a.body === selected) ||
-        a.bodyName.localeCompare(b.bodyName, 'en-GB') ||
+        byName.compare(a.bodyName, b.bodyName) ||
         b.persons - a.persons ||
         a.council - b.council,
     );
@@ -131,10 +145,10 @@ export function pairFigures(choice: Choice): PairFigure[] {
     {
       title: 'Of body',
       by: (pair) => pair.shareOfBody,
-      text: (pair) => percentText(pair.shareOfBody),
+      text: (pair) => shareText(pair.shareOfBody, pair.isBodyWhole),
       evidence: (pair) => ({
         title: `Share of ${pair.bodyName} that lives in ${pair.councilName}`,
-        says: `${numberText(pair.persons)} people in both, of all people of ${pair.bodyName}.`,
+        says: `${numberText(pair.persons)} people in both, of all people of ${pair.bodyName}${pair.isBodyWhole ? '' : ' on the part of its land that is known'}.`,
         formula: 'n(b, c) / n(b)',
         ...shared,
       }),
@@ -142,13 +156,18 @@ export function pairFigures(choice: Choice): PairFigure[] {
     {
       title: 'Of council',
       by: (pair) => pair.shareOfCouncil,
-      text: (pair) => percentText(pair.shareOfCouncil),
+      text: (pair) => shareText(pair.shareOfCouncil, pair.isCouncilWhole),
       evidence: (pair) => ({
         title: `Share of ${pair.councilName} that lives in ${pair.bodyName}`,
-        says: `${numberText(pair.persons)} people in both, of all people of ${pair.councilName}.`,
+        says: `${numberText(pair.persons)} people in both, of all people of ${pair.councilName}${pair.isCouncilWhole ? '' : ' on the part of its land that is known'}.`,
         formula: 'n(b, c) / n(c)',
         ...shared,
       }),
     },
   ];
+}
+
+/** A share; of a body of which only part is known it says so. */
+function shareText(share: number, isWhole: boolean): string {
+  return isWhole ? percentText(share) : `${percentText(share)} of part`;
 }

@@ -4,7 +4,7 @@ import { type RoleName, roleNames, tiersOfRole } from '#core/register/tiers.ts';
 import type { OrganisationWire } from '#wire/register.ts';
 import { Dated, Fact } from '../../parts/evidence.tsx';
 import { Link, OrganisationLink } from '../../parts/link.tsx';
-import { plainWord, spanText } from '../../words.ts';
+import { plainWord, relationshipFromOther, spanText } from '../../words.ts';
 
 /** Identity as a list of facts, then the relationships. */
 export function Identity({ body }: { readonly body: OrganisationWire }) {
@@ -108,7 +108,7 @@ function Relationships({ body }: { readonly body: OrganisationWire }) {
       <ul>
         {body.relationships.map((line) => (
           <li key={`${line.kind} ${line.direction} ${line.other?.id} ${line.from}`}>
-            {line.direction === 'to' ? plainWord(line.kind) : `${plainWord(line.kind)} (the other way)`}{' '}
+            {line.direction === 'to' ? plainWord(line.kind) : reversedWord(line.kind)}{' '}
             {line.other === null ? (
               'not known whom'
             ) : (
@@ -122,4 +122,8 @@ function Relationships({ body }: { readonly body: OrganisationWire }) {
       </ul>
     </>
   );
+}
+
+function reversedWord(kind: string): string {
+  return Object.entries(relationshipFromOther).find(([name]) => name === kind)?.[1] ?? plainWord(kind);
 }

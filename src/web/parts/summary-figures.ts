@@ -3,8 +3,8 @@
 import { indexCatalogue } from '#core/coterminosity/index-catalogue.ts';
 import type { IndexDefinition } from '#core/coterminosity/index-definition.ts';
 import type { Summary } from '#core/coterminosity/summary.ts';
-import type { Evidence } from '../../parts/evidence.tsx';
-import { indexText, numberText, percentText } from '../../words.ts';
+import { indexText, numberText, percentText } from '../words.ts';
+import type { Evidence } from './evidence.tsx';
 
 export type IndexId = keyof Summary;
 

@@ -1,0 +1,116 @@
+/**
+ * The examples of the guides are run: a `console` block holds a command of the program, an `http` block a question to
+ * the API, and below it what was answered (`first=N`: its first lines). Run with -u to take up new answers.
+ */
+
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
+import { makePackFolder, root, runCli, steady, wordsOf } from '#tests/golden/run-cli.ts';
+import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
+import { makeTestDatabase } from '#tests/support/database.ts';
+
+let server: TestServer;
+let packs: string;
+beforeAll(async () => {
+  [server, packs] = await Promise.all([startTestServer(), makePackFolder()]);
+});
+afterAll(async () => {
+  await server?.close();
+  if (packs !== undefined) rmSync(packs, { recursive: true, force: true });
+});
+
+/** The document with the answers of its examples as they are now, and how many examples there were. */
+async function withAnswers(document: string, language: string, answerTo: (question: string) => Promise<string>) {
+  const block = new RegExp(`(\`\`\`${language}(?: first=(\\d+))?\\n)(.+)\\n[\\s\\S]*?\`\`\``, 'g');
+  let text = '';
+  let read = 0;
+  let count = 0;
+  for (const match of document.matchAll(block)) {
+    const [whole, fence = '', first, question = ''] = match;
+    const answer = shortened((await answerTo(question)).trimEnd(), first === undefined ? undefined : Number(first));
+    text += `${document.slice(read, match.index)}${fence}${question}\n${answer}\n\`\`\``;
+    read = match.index + whole.length;
+    count += 1;
+  }
+  return { text: text + document.slice(read), count };
+}
+
+function shortened(answer: string, first: number | undefined): string {
+  const lines = answer.split('\n');
+  return first === undefined || lines.length <= first ? answer : `${lines.slice(0, first).join('\n')}\n...`;
+}
+
+async function runExample(question: string): Promise<string> {
+  const words = wordsOf(question.replace(/^\$ coterminous /, ''));
+  expect(question).toMatch(/^\$ coterminous /);
+  const database = words[0] === 'import' ? await makeTestDatabase() : server.database;
+  try {
+    const run = await runCli(words, { env: { DATABASE_URL: database.databaseUrl }, cwd: packs });
+    const end = run.exitCode === 0 ? '' : `(exit code ${run.exitCode})\n`;
+    return steady(`${run.stderr}${run.stdout}${end}`).replaceAll('\r\n', '\n');
+  } finally {
+    if (database !== server.database) await database.close();
+  }
+}
+
+async function askExample(question: string): Promise<string> {
+  const path = question.replace(/^GET /, '');
+  const { status, headers, text } = await server.ask(path);
+  const isJson = headers['content-type']?.includes('json') ?? false;
+  const body = isJson ? JSON.stringify(JSON.parse(text), null, 2) : text.replaceAll('\r\n', '\n');
+  return steady(`${status} ${headers['content-type']}\n\n${body}`);
+}
+
+describe('guides', () => {
+  it('[CL7] the examples of the guide to the command line are what it prints', async () => {
+    const path = join(root, 'docs', 'guide', 'cli.md');
+    const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', runExample);
+    expect(count).toBeGreaterThan(8);
+    await expect(text).toMatchFileSnapshot(path);
+  });
+
+  it('[CL7] the guide names every command, flag, variable and exit code', async () => {
+    const guide = readFileSync(join(root, 'docs', 'guide', 'cli.md'), 'utf8');
+    const commands = [
+      '',
+      'start',
+      'pack build',
+      'pack check',
+      'import',
+      'registers',
+      'organisations',
+      'organisation',
+      'events',
+      'measure',
+      'uncovered',
+    ];
+    const listed = (await runCli(['--help'])).stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2,})/gm);
+    for (const [, name = ''] of listed) expect(['help', 'pack', ...commands], name).toContain(name);
+    for (const command of commands) {
+      const { stdout } = await runCli([...wordsOf(command), '--help']);
+      expect(guide).toContain(`coterminous ${command}`.trim());
+      for (const [flag] of stdout.matchAll(/--[a-z-]+/g)) {
+        if (flag !== '--help' && flag !== '--version') expect(guide, `${command} ${flag}`).toContain(flag);
+      }
+    }
+    for (const [name, meaning] of Object.entries(exitCodeMeanings)) {
+      expect(guide).toContain(`| ${exitCodes[name as keyof typeof exitCodes]} | ${meaning} |`);
+    }
+  });
+
+  it('[AP9] the examples of the guide to the API are what it answers, and it names every route and parameter', async () => {
+    const path = join(root, 'docs', 'guide', 'api.md');
+    const guide = readFileSync(path, 'utf8');
+    const { text, count } = await withAnswers(guide, 'http', askExample);
+    expect(count).toBeGreaterThan(3);
+    await expect(text).toMatchFileSnapshot(path);
+    type Paths = Record<string, { get: { parameters?: { name: string }[] } }>;
+    const { paths } = await server.json<{ paths: Paths }>('/api/openapi.json');
+    for (const [route, { get }] of Object.entries(paths)) {
+      expect(guide).toContain(`\`${route}\``);
+      for (const { name } of get.parameters ?? []) expect(guide, `${route} ${name}`).toContain(`\`${name}\``);
+    }
+  });
+});
