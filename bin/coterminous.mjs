@@ -18,6 +18,8 @@ if (isRecent) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
 } else {
-  process.stderr.write(`Coterminous needs Node 22.18 or later; this is ${process.versions.node}. Run "npm ci" in its folder, or install a newer Node.\n`);
+  process.stderr.write(
+    `Coterminous needs Node 22.18 or later; this is ${process.versions.node}. Run "npm ci" in its folder, or install a newer Node.\n`,
+  );
   process.exitCode = 1;
 }

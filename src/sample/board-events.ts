@@ -8,7 +8,7 @@ import { type Block, codesOfBlocks } from '#sample/blocks.ts';
 import { boardsOf2022 } from '#sample/boards.ts';
 import { chichesterCorner } from '#sample/commissioner-events.ts';
 import { upperTierOf } from '#sample/councils.ts';
-import { eventPieces, type EventSpec, type LandMove } from '#sample/event-piece.ts';
+import { type EventSpec, eventPieces, type LandMove } from '#sample/event-piece.ts';
 import type { Piece } from '#sample/row.ts';
 
 const surrey = 'E10000030';

@@ -2,7 +2,7 @@
 
 import { type Block, codesOfBlocks } from '#sample/blocks.ts';
 import { endedTrusts, groupsOf2013, mergedGroups, outerGroups, trusts } from '#sample/commissioners.ts';
-import { eventPieces, type EventSpec, type LandMove } from '#sample/event-piece.ts';
+import { type EventSpec, eventPieces, type LandMove } from '#sample/event-piece.ts';
 import type { Piece } from '#sample/row.ts';
 
 /** The part of Chichester district that passed to Surrey Heartlands in 2020 and back to Sussex in 2023. */

@@ -1,7 +1,7 @@
 /** What became of the councils: Buckinghamshire in 2020, and Surrey in 2027 as decided and as rejected. */
 
 import { blocksOfCouncils, councilId, districtsOf } from '#sample/councils.ts';
-import { eventPieces, type EventSpec } from '#sample/event-piece.ts';
+import { type EventSpec, eventPieces } from '#sample/event-piece.ts';
 import { joinPieces, makeRow, type Piece } from '#sample/row.ts';
 
 const surrey = 'E10000030';

@@ -3,11 +3,11 @@
  * of Surrey's two new councils over its districts.
  */
 
-import { apportionWhole } from '#std/apportion.ts';
 import { type Block, blocks } from '#sample/blocks.ts';
 import { eastSurrey, westSurrey } from '#sample/council-events.ts';
 import { places } from '#sample/event-piece.ts';
 import { makeRows, type Piece } from '#sample/row.ts';
+import { apportionWhole } from '#std/apportion.ts';
 
 /** People of the two councils, as cited. @units persons */
 const surreyTotals = { east: 556_150, west: 672_500 } as const;

@@ -5,7 +5,16 @@ import { choiceOf, isPartialCount, nearestPopulation } from './choice.ts';
 import { percentText, shortSpanText, spanText } from './words.ts';
 
 const count = (id: string, date: string, persons: number, base = 'resident') =>
-  ({ id, title: id, base, date, geography: 'places', persons, evidence: 'published' }) as const;
+  ({
+    id,
+    title: id,
+    base,
+    date,
+    geography: 'places',
+    persons,
+    missingBlocks: id === 'part' ? 3 : 0,
+    evidence: 'published',
+  }) as const;
 
 const register: RegisterWire = {
   name: 'sample',

@@ -96,13 +96,9 @@ export function tiersWithLand(register: RegisterWire, side: 'health' | 'council'
   return [...known.filter((tier) => tiers[tier].side === side), ...known.filter((tier) => tiers[tier].side !== side)];
 }
 
-/** True when the count has less than half the people of the largest of its base: it covers part of the land only. */
+/** True when some blocks of the vintage have no figure: the count covers part of the land only. */
 export function isPartialCount(register: RegisterWire, id: string): boolean {
-  const one = register.populations.find((population) => population.id === id);
-  const alike = register.populations.filter(
-    (population) => population.base === one?.base && population.geography !== null,
-  );
-  return one !== undefined && one.persons * 2 < Math.max(0, ...alike.map((population) => population.persons));
+  return register.populations.some((population) => population.id === id && population.missingBlocks > 0);
 }
 
 /** The complete resident population nearest in time to the date, the earlier of two as near; null when there is none. */

@@ -12,7 +12,6 @@ export type MapParts = {
   readonly world: World;
   readonly topology: unknown;
   readonly schematic: boolean;
-  readonly geographic: boolean;
   readonly note: string | null;
   readonly geography: Geography | undefined;
   readonly blocks: Float64Array;
@@ -28,7 +27,6 @@ export function encodeMap(parts: MapParts): MapWire {
     register: parts.register,
     topology: parts.topology,
     schematic: parts.schematic,
-    geographic: parts.geographic,
     geography: parts.geography?.id ?? null,
     note: parts.note,
     zoneCount: world.zones.count,

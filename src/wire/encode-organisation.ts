@@ -115,8 +115,11 @@ function encodeBlocks(
 
 function encodeLine({ timeline }: Portrait, line: Succession): OrganisationWire['lineage']['before'][number] {
   const { world } = timeline;
+  const event = world.events[line.event];
   return {
-    event: world.events[line.event]?.row.id ?? '',
+    event: event?.row.id ?? '',
+    title: event?.row.title ?? '',
+    on: event?.day ?? null,
     from: world.organisations[line.from]?.row.id ?? '',
     to: world.organisations[line.to]?.row.id ?? '',
     giverContinues: line.giverContinues,

@@ -1,7 +1,7 @@
 /** What a register can show, to JSON. */
 
 import type { Scenario } from '#core/register/scenario.ts';
-import { tierNames, tiers } from '#core/register/tiers.ts';
+import { type TierName, tierNames, tiers } from '#core/register/tiers.ts';
 import type { Timeline } from '#core/register/timeline.ts';
 import type { World } from '#core/register/world.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -35,7 +35,7 @@ export function encodeRegister(
       .filter((tier) => (tiers[tier].roles as readonly string[]).some((role) => used.has(role as never)))
       .map((tier) => {
         const { title, singular, plural, side } = tiers[tier];
-        const changes = [...(timeline.tiers.get(tier)?.dates ?? [])];
+        const changes = changesOf(timeline, tier);
         return { tier, title, singular, plural, side, changes, hasTerritory: changes.length > 0 };
       }),
     populations: world.facts.populations.map((row) => ({
@@ -45,6 +45,7 @@ export function encodeRegister(
       date: row.date,
       geography: row.geography,
       persons: world.populations.find((one) => one.row.id === row.id)?.persons ?? registeredTotal(world, row.id),
+      missingBlocks: world.populations.find((one) => one.row.id === row.id)?.missingBlocks ?? 0,
       evidence: row.evidence,
     })),
     scenarios: scenarios.map(({ id, title }) => ({
@@ -70,6 +71,13 @@ function datesOf(
   const firstDate = `${first.slice(0, 4)}-01-01`;
   const lastDate = `${Number(last.slice(0, 4)) + 1}-01-01`;
   return { firstDate, lastDate, openingDate: firstDate <= today && today <= lastDate ? today : last };
+}
+
+/** Days on which the land of the tier changes; the record's beginning (null) only when somebody holds land then. */
+function changesOf(timeline: Timeline, tier: TierName): (IsoDate | null)[] {
+  const history = timeline.tiers.get(tier);
+  const isBare = history?.holders[0]?.every((holder) => holder < 0) ?? true;
+  return [...(history?.dates ?? [])].filter((date) => date !== null || !isBare);
 }
 
 function registeredTotal(world: World, population: string): number {

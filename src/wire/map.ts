@@ -15,8 +15,6 @@ export const mapSchema = z.object({
   /** TopoJSON with one object, `zones`; each geometry's id is its zone's number. Null: no shapes in the pack. */
   topology: z.unknown(),
   schematic: z.boolean(),
-  /** True when coordinates are longitude and latitude; false: a plane with y downwards. */
-  geographic: z.boolean(),
   geography: z.string().nullable(),
   note: z.string().nullable(),
   zoneCount: z.number(),

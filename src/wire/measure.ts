@@ -10,6 +10,7 @@ export const relationSchema = z.enum([
   'council-within-body',
   'straddling',
   'sliver',
+  'not-known',
 ]);
 
 export const pairSchema = z.object({

@@ -47,6 +47,8 @@ export const registerSchema = z.object({
       date: z.string(),
       geography: z.string().nullable(),
       persons: z.number(),
+      /** Blocks of the vintage without a figure; a count with any is never chosen unasked. */
+      missingBlocks: z.number(),
       evidence: evidenceSchema,
     }),
   ),
@@ -82,6 +84,8 @@ export const organisationsSchema = z.object({
 
 const lineSchema = z.object({
   event: z.string(),
+  title: z.string(),
+  on: dateOrNull,
   from: z.string(),
   to: z.string(),
   giverContinues: z.boolean(),

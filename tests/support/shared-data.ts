@@ -22,7 +22,8 @@ export function sharedDataFolder(): string {
  */
 export function hasSharedData(): boolean {
   const there = existsSync(join(sharedDataFolder(), 'SOURCES.md'));
-  if (!there && process.env['CI'] !== undefined) throw new Error(`the England data is missing from ${sharedDataFolder()}`);
+  if (!there && process.env['CI'] !== undefined)
+    throw new Error(`the England data is missing from ${sharedDataFolder()}`);
   if (!there) console.warn(`skipped: the England data is not in ${sharedDataFolder()}`);
   return there;
 }

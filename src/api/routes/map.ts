@@ -26,7 +26,6 @@ export function addMapRoutes(api: Api, shelf: RegisterShelf): void {
           world: register.world,
           topology: shapes?.topology ?? null,
           schematic: shapes?.row.schematic ?? false,
-          geographic: shapes?.row.schematic === false,
           note: shapes?.row.note ?? null,
           geography,
           blocks,

@@ -104,7 +104,7 @@ function aboutUnknownTerritory(tier: TierColumn): Assumption[] {
     found.push({ code: 'unknown-territory', text });
   }
   if (partial > 0) {
-    const text = `The territory of ${partial.toLocaleString('en-GB')} of ${counted(all, singular, plural)} is known in part; they are measured on that part.`;
+    const text = `The territory of ${partial.toLocaleString('en-GB')} of ${counted(all, singular, plural)} is known in part; they are shown with that part, and counted in no figure of their kind.`;
     found.push({ code: 'partial-territory', text });
   }
   return found;

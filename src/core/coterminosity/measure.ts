@@ -31,7 +31,8 @@ export type MeasuredPair = {
   readonly shareOfBody: number;
   readonly shareOfCouncil: number;
   readonly blocks: number;
-  readonly relation: Relation;
+  /** `not-known` when the territory of the body or the council is known in part only. */
+  readonly relation: Relation | 'not-known';
 };
 
 export type Measure = {
@@ -87,7 +88,8 @@ export function measure(timeline: Timeline, query: MeasureQuery): Result<Measure
   const selection = region < 0 ? undefined : selectionOf(homes, region);
   const estimates = estimatedPersons(given, bodies.of, councils.of, population, timeline.world.zones);
   const evidence = territoryEvidence(timeline, bodies, councils, query.on);
-  const summary = summaryOf(given, query.tolerance, selection);
+  const known = { bodies: bodies.known, councils: councils.known };
+  const summary = summaryOf(given, query.tolerance, selection, known);
   const populationSources = population.row.source === null ? [] : [population.row.source];
   return answer({
     on: query.on,
@@ -98,7 +100,7 @@ export function measure(timeline: Timeline, query: MeasureQuery): Result<Measure
     region: regions.members[region] ?? null,
     pairs: measuredPairs(set.value, estimates, selection),
     summary,
-    regions: regionSummaries(given, query.tolerance, regions, homes),
+    regions: regionSummaries(given, query.tolerance, regions, homes, known),
     unknownBodies: bodies.unknown,
     unknownCouncils: councils.unknown,
     evidence: evidence.counts,
@@ -125,11 +127,14 @@ export function measureSummary(
   const set = settingOf(timeline, query);
   if (!set.ok) return set;
   const { population, bodies, councils, regions, given, blocks } = set.value;
-  if (query.region === undefined) return answer({ population, summary: summaryOf(given, query.tolerance) });
+  const known = { bodies: bodies.known, councils: councils.known };
+  if (query.region === undefined) {
+    return answer({ population, summary: summaryOf(given, query.tolerance, undefined, known) });
+  }
   const region = regionPlace(timeline, regions, query.region);
   if (region < 0) return unknownRegion(regions, query.region, query.on);
   const homes = regionOf(bodies, councils, regions, population.personsOfZone, blocks);
-  return answer({ population, summary: summaryOf(given, query.tolerance, selectionOf(homes, region)) });
+  return answer({ population, summary: summaryOf(given, query.tolerance, selectionOf(homes, region), known) });
 }
 
 function settingOf(timeline: Timeline, query: MeasureQuery): Result<Setting, MeasureRefusal> {
@@ -212,7 +217,7 @@ function measuredPairs(setting: Setting, estimates: Estimates, selection: Select
       shareOfBody: shares.ofBody,
       shareOfCouncil: shares.ofCouncil,
       blocks: pairs.blocks[at] as number,
-      relation: relationOf(shares, query.tolerance),
+      relation: bodies.known[b] === 1 && councils.known[c] === 1 ? relationOf(shares, query.tolerance) : 'not-known',
     });
   }
   return found;

@@ -47,11 +47,12 @@ export function regionSummaries(
   tolerance: number,
   regions: TierColumn,
   homes: RegionOf,
+  known?: Selection,
 ): RegionSummary[] {
   return regions.members.flatMap((region, at) => {
     const selection = selectionOf(homes, at);
     if (!selection.councils.includes(1)) return [];
-    return [{ region, persons: personsOf(given, selection), summary: summaryOf(given, tolerance, selection) }];
+    return [{ region, persons: personsOf(given, selection), summary: summaryOf(given, tolerance, selection, known) }];
   });
 }
 

@@ -30,7 +30,7 @@ export type Side = {
 export type Sides = {
   readonly body: Side;
   readonly council: Side;
-  /** The relation of each pair, as an index of `relations`. */
+  /** The relation of each pair, as an index of `relations`; or `noRelation`. */
   readonly relationCodes: Uint8Array;
 };
 
@@ -49,8 +49,17 @@ export type SideSummary = {
   readonly mapcurves: number;
 };
 
-/** Both sides of an overlap, gathered in one pass over its pairs. O(pairs + bodies + councils). */
-export function sidesOf(given: Overlap, tolerance: number): Sides {
+/** Members of which the whole territory is known: 1 is known, 0 is not. */
+export type Known = { readonly bodies: Uint8Array; readonly councils: Uint8Array };
+
+/** The code of a pair of which one side is known in part only, so that no relation can be told. */
+export const noRelation = 255;
+
+/**
+ * Both sides of an overlap, gathered in one pass over its pairs. A member known in part is never whole in another,
+ * since the rest of it may lie elsewhere. O(pairs + bodies + councils).
+ */
+export function sidesOf(given: Overlap, tolerance: number, known?: Known): Sides {
   const whole = wholeShare(tolerance);
   const { pairs } = given;
   const body = emptySide(given.bodies, given.bodyTotals, given.bodyUncovered);
@@ -60,16 +69,18 @@ export function sidesOf(given: Overlap, tolerance: number): Sides {
     const b = pairs.body[i] as number;
     const c = pairs.council[i] as number;
     const shares = pairShares(given, i);
-    const relation = relationOf(shares, tolerance);
-    relationCodes[i] = relations.indexOf(relation);
+    const isBodyKnown = known === undefined || known.bodies[b] === 1;
+    const isCouncilKnown = known === undefined || known.councils[c] === 1;
+    const relation = isBodyKnown && isCouncilKnown ? relationOf(shares, tolerance) : null;
+    relationCodes[i] = relation === null ? noRelation : relations.indexOf(relation);
     const fit = shares.ofBody * shares.ofCouncil;
     addPair(body, b, pairs.persons[i] as number, fit);
     addPair(council, c, pairs.persons[i] as number, fit);
-    if (shares.ofCouncil >= whole) {
+    if (isCouncilKnown && shares.ofCouncil >= whole) {
       body.inWholes[b] = (body.inWholes[b] as number) + shares.ofBody;
       council.withinOne[c] = 1;
     }
-    if (shares.ofBody >= whole) {
+    if (isBodyKnown && shares.ofBody >= whole) {
       council.inWholes[c] = (council.inWholes[c] as number) + shares.ofCouncil;
       body.withinOne[b] = 1;
     }

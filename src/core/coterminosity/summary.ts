@@ -7,7 +7,7 @@
 import { type Information, informationOf } from '#core/coterminosity/information.ts';
 import type { Overlap } from '#core/coterminosity/overlap.ts';
 import { type Relation, relations } from '#core/coterminosity/relations.ts';
-import { sideSummary, sidesOf } from '#core/coterminosity/sides.ts';
+import { type Known, noRelation, sideSummary, sidesOf } from '#core/coterminosity/sides.ts';
 
 export type Summary = BodyCounts & CouncilCounts & PairCounts & PersonSums & Fit & Information;
 
@@ -65,14 +65,16 @@ export type Selection = { readonly bodies: Uint8Array; readonly councils: Uint8A
 /**
  * The summary of an overlap at a tolerance. With a selection (a region), bodies and councils outside it are not counted,
  * yet still stand as partners of those inside; sums of persons and the information indices are then of the selected
- * councils' people. Nobody at all: counts are by blocks, shares and the indices of agreement are 1, entropies 0.
+ * councils' people. Members that are not wholly `known` are counted in no figure of their side and are whole in nobody.
+ * Nobody at all: counts are by blocks, shares and the indices of agreement are 1, entropies 0.
  * O(pairs + bodies + councils).
  * @throws when the tolerance is not from 0 up to, not including, 0.5
  * @source docs/methods/README.md
  */
-export function summaryOf(given: Overlap, tolerance: number, selection?: Selection): Summary {
-  const sides = sidesOf(given, tolerance);
-  const chosen = selection ?? { bodies: ones(given.bodies), councils: ones(given.councils) };
+export function summaryOf(given: Overlap, tolerance: number, selection?: Selection, known?: Known): Summary {
+  const sides = sidesOf(given, tolerance, known);
+  const inside = selection ?? { bodies: ones(given.bodies), councils: ones(given.councils) };
+  const chosen = known === undefined ? inside : bothOf(inside, known);
   const bodies = sideSummary(sides.body, chosen.bodies, tolerance);
   const councils = sideSummary(sides.council, chosen.councils, tolerance);
   return {
@@ -113,7 +115,7 @@ function pairCounts(given: Overlap, relationCodes: Uint8Array, chosen: Selection
     const { body, council } = given.pairs;
     if (chosen.bodies[body[i] as number] !== 1 && chosen.councils[council[i] as number] !== 1) continue;
     const code = relationCodes[i] as number;
-    counts[code] = (counts[code] as number) + 1;
+    if (code !== noRelation) counts[code] = (counts[code] as number) + 1;
     pairCount++;
   }
   const of = (relation: Relation): number => counts[relations.indexOf(relation)] as number;
@@ -125,6 +127,11 @@ function pairCounts(given: Overlap, relationCodes: Uint8Array, chosen: Selection
     sliverPairs: of('sliver'),
     straddlingPairs: of('straddling'),
   };
+}
+
+function bothOf(a: Selection, b: Selection): Selection {
+  const both = (one: Uint8Array, other: Uint8Array) => one.map((value, at) => value & (other[at] as number));
+  return { bodies: both(a.bodies, b.bodies), councils: both(a.councils, b.councils) };
 }
 
 function ones(length: number): Uint8Array {

@@ -16,6 +16,8 @@ export type TierColumn = {
   readonly of: Int32Array;
   /** How many members hold at least one zone. */
   readonly withLand: number;
+  /** 1 for each member whose whole territory is known. @shape members */
+  readonly known: Uint8Array;
   /** Members whose territory the register knows in part or not at all, by name. */
   readonly unknown: readonly UnknownTerritory[];
 };
@@ -38,5 +40,7 @@ export function tierColumn(timeline: Timeline, tier: TierName, on: IsoDate): Tie
     const extent = hasLand[at] === 1 ? extentOn(body.organisation, on) : 'unknown';
     return extent === 'known' ? [] : [{ body, extent }];
   });
-  return { tier, members, of, withLand: hasLand.reduce((sum, one) => sum + one, 0), unknown };
+  const unsure = new Set(unknown.map(({ body }) => body));
+  const known = Uint8Array.from(members, (body) => Number(!unsure.has(body)));
+  return { tier, members, of, known, withLand: hasLand.reduce((sum, one) => sum + one, 0), unknown };
 }

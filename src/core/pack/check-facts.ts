@@ -8,7 +8,7 @@ import { checkAreas } from '#core/pack/check-areas.ts';
 import { duplicateRows } from '#core/pack/duplicate-rows.ts';
 import { nearestWord } from '#core/pack/nearest-word.ts';
 import { ProblemList, type ProblemText, shown } from '#core/pack/problem-list.ts';
-import { nothingUnread, placeInTable, type PlaceOfRow, type Unread } from '#core/pack/row-places.ts';
+import { nothingUnread, type PlaceOfRow, placeInTable, type Unread } from '#core/pack/row-places.ts';
 import type { Column, IdTable } from '#core/pack/table.ts';
 import { type Facts, packTables, type TableName } from '#core/pack/tables.ts';
 import { eventStatuses } from '#core/pack/vocabulary.ts';

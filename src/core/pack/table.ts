@@ -57,7 +57,11 @@ export type RowOf<T extends Table> = { readonly [C in T['columns'][number] as C[
 type Extra = Partial<Pick<Column, 'oneOf' | 'refersTo' | 'idOf' | 'minimum'>>;
 
 /** A column that every row must fill. */
-export function needed<const N extends string, const T extends ColumnType, const E extends Extra = Record<never, never>>(
+export function needed<
+  const N extends string,
+  const T extends ColumnType,
+  const E extends Extra = Record<never, never>,
+>(
   name: N,
   type: T,
   says: string,
@@ -67,7 +71,11 @@ export function needed<const N extends string, const T extends ColumnType, const
 }
 
 /** A column that a row may leave empty. */
-export function optional<const N extends string, const T extends ColumnType, const E extends Extra = Record<never, never>>(
+export function optional<
+  const N extends string,
+  const T extends ColumnType,
+  const E extends Extra = Record<never, never>,
+>(
   name: N,
   type: T,
   says: string,

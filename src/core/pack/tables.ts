@@ -51,7 +51,9 @@ export const packTables = [
     key: ['id'],
     required: true,
     columns: [
-      needed('id', 'text', 'A name of your own for the body, never a promise about its codes.', { idOf: 'organisations' }),
+      needed('id', 'text', 'A name of your own for the body, never a promise about its codes.', {
+        idOf: 'organisations',
+      }),
       needed('name', 'text', 'The name it is best known by.'),
       optional('from', 'date', 'When it began, if no event in this pack began it; empty: before the record begins.'),
       optional('to', 'date', 'The first day it no longer existed, if no event in this pack ended it.'),
@@ -95,7 +97,9 @@ export const packTables = [
     columns: [
       organisation,
       needed('kind', 'text', 'What the line means.', { oneOf: relationshipKinds }),
-      optional('target', 'text', 'The body at the other end; empty only when unresolved.', { refersTo: 'organisations' }),
+      optional('target', 'text', 'The body at the other end; empty only when unresolved.', {
+        refersTo: 'organisations',
+      }),
       from,
       to,
       needed('status', 'text', 'Stated in a source, or unresolved.', { oneOf: relationshipStatuses }),
@@ -157,7 +161,7 @@ export const packTables = [
   },
   {
     name: 'extents',
-    says: 'How much of a body\'s territory this pack knows. Without a row: known.',
+    says: "How much of a body's territory this pack knows. Without a row: known.",
     key: ['organisation', 'from'],
     required: false,
     columns: [
@@ -211,7 +215,9 @@ export const packTables = [
       needed('id', 'text', 'A short name, such as mid-2019.', { idOf: 'populations' }),
       needed('title', 'text', 'Its full name.'),
       needed('base', 'text', 'Resident, registered or weighted.', { oneOf: populationBases }),
-      optional('geography', 'text', 'The blocks it is counted on; empty: counted by body.', { refersTo: 'geographies' }),
+      optional('geography', 'text', 'The blocks it is counted on; empty: counted by body.', {
+        refersTo: 'geographies',
+      }),
       needed('date', 'date', 'The day it describes.'),
       evidence,
       source,

@@ -1,7 +1,15 @@
 /** The closed lists of words that records of a pack choose from. A new word is a change of format. */
 
 /** How we know: from a publisher as it stands, or by what reasoning. Shown wherever the record is. */
-export const evidences = ['published', 'inferred', 'uncertain', 'derived', 'best-fit', 'estimated', 'illustrative'] as const;
+export const evidences = [
+  'published',
+  'inferred',
+  'uncertain',
+  'derived',
+  'best-fit',
+  'estimated',
+  'illustrative',
+] as const;
 export type Evidence = (typeof evidences)[number];
 
 export const eventKinds = [

@@ -39,7 +39,8 @@ export function successionsOf(timeline: Timeline, number: number, population: Po
     if (from >= 0 && to >= 0 && from !== to) pairs.set(`${from} ${to}`, { from, to });
   return [...pairs.values()].map(({ from, to }) => {
     const passed = transfers.filter((one) => one.from === from && one.to === to);
-    const giverContinues = timeline.lives[from]?.endedBy !== number;
+    // A body may hand over in one event and be abolished by another of the same day.
+    const giverContinues = timeline.lives[from]?.to !== event.day;
     const persons = population === undefined || passed.length === 0 ? null : personsOf(passed, population);
     const given =
       population === undefined

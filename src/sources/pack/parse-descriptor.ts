@@ -7,9 +7,9 @@ import {
   type Citation,
   type Licence,
   type PackManifest,
+  type Provenance,
   packNamePattern,
   packProvenance,
-  type Provenance,
 } from '#core/pack/manifest.ts';
 import { nearestWord } from '#core/pack/nearest-word.ts';
 import { type ProblemList, shown } from '#core/pack/problem-list.ts';

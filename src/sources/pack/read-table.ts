@@ -7,8 +7,8 @@ import { type ProblemList, shown } from '#core/pack/problem-list.ts';
 import type { Column, Table } from '#core/pack/table.ts';
 import type { TableName } from '#core/pack/tables.ts';
 import type { FactsBuilder } from '#sources/pack/facts-builder.ts';
-import { isBlankRow, quoteProblem, raggedRow, scanCsv } from '#sources/pack/read-csv.ts';
 import { type Heading, parseHeading } from '#sources/pack/parse-heading.ts';
+import { isBlankRow, quoteProblem, raggedRow, scanCsv } from '#sources/pack/read-csv.ts';
 import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
 import type { Place, Problem } from '#std/problem.ts';
 

@@ -48,7 +48,8 @@ export function zoneShapes(text: string, geography: Geography, zones: Zones, opt
     .sort((a, b) => a[0] - b[0])
     .map(([zone, parts]) => ({ type: 'Feature' as const, id: zone, properties: {}, geometry: landOf(shapes, parts) }));
   const drawn = { type: 'FeatureCollection' as const, features };
-  if (collection.geometries.length <= smallDrawing) return topology({ zones: drawn }, 100_000) as unknown as ZoneTopology;
+  if (collection.geometries.length <= smallDrawing)
+    return topology({ zones: drawn }, 100_000) as unknown as ZoneTopology;
   const whole = topology({ zones: drawn }) as unknown as ZoneTopology;
   const weighted = presimplify(whole);
   const slim = simplify(weighted, quantile(weighted, options.keep ?? 0.6));
@@ -58,7 +59,10 @@ export function zoneShapes(text: string, geography: Geography, zones: Zones, opt
 
 function landOf(shapes: BlockShapes, parts: (Polygon | MultiPolygon)[]): GeoJSON.Geometry {
   const merged = mergeArcs(shapes as never, parts as never) as MultiPolygon;
-  const land = feature(shapes as never, { type: 'GeometryCollection', geometries: [merged] } as never) as unknown as GeoJSON.FeatureCollection;
+  const land = feature(
+    shapes as never,
+    { type: 'GeometryCollection', geometries: [merged] } as never,
+  ) as unknown as GeoJSON.FeatureCollection;
   return land.features[0]?.geometry ?? { type: 'MultiPolygon', coordinates: [] };
 }
 

@@ -1,7 +1,7 @@
 /** The matrix of the two tiers, as a list of its cells that are not empty: sorted, filtered, a page at a time. */
 
 import { useMemo, useState } from 'react';
-import { relations } from '#core/coterminosity/relations.ts';
+import { type Relation, relations } from '#core/coterminosity/relations.ts';
 import type { MeasureWire, PairWire } from '#wire/measure.ts';
 import type { Choice } from '../../choice.ts';
 import { relationSwatches } from '../../map/palette.ts';
@@ -22,7 +22,7 @@ export function PairMatrix({ choice, measure }: { readonly choice: Choice; reado
     () =>
       measure.pairs.map((pair): Cell => {
         const [isBodyWhole, isCouncilWhole] = [!partial.has(pair.body), !partial.has(pair.council)];
-        return { ...pair, isBodyWhole, isCouncilWhole, relation: isBodyWhole && isCouncilWhole ? pair.relation : null };
+        return { ...pair, isBodyWhole, isCouncilWhole, relation: pair.relation === 'not-known' ? null : pair.relation };
       }),
     [measure, partial],
   );
@@ -66,7 +66,8 @@ export function PairMatrix({ choice, measure }: { readonly choice: Choice; reado
 }
 
 type Cell = Omit<PairWire, 'relation'> & {
-  readonly relation: PairWire['relation'] | null;
+  /** Null: not known, since the body or the council is known in part only. */
+  readonly relation: Relation | null;
   readonly isBodyWhole: boolean;
   readonly isCouncilWhole: boolean;
 };

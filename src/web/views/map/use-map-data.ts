@@ -33,7 +33,7 @@ export function useMapSheet(choice: Choice): {
     const topology = map.topology as Topology | null;
     return {
       map,
-      shapes: topology === null ? null : makeShapes(topology, map.zoneCount, map.geographic || liesOnGlobe(topology)),
+      shapes: topology === null ? null : makeShapes(topology, map.zoneCount, liesOnGlobe(topology)),
     };
   }, [map]);
   return { answer, sheet };

@@ -3,6 +3,8 @@ import { type LineageLine, lineageLayout } from './lineage-layout.ts';
 
 const line = (from: string, to: string): LineageLine => ({
   event: `${from}-${to}`,
+  title: `${from} to ${to}`,
+  on: null,
   from,
   to,
   giverContinues: false,

@@ -5,7 +5,6 @@ import type { OrganisationWire } from '#wire/register.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
 import { Link, OrganisationLink } from '../../parts/link.tsx';
-import { dayOf } from '../../register-events.ts';
 import { dateText, numberText, percentText, shortDateText, shortSpanText } from '../../words.ts';
 import { type LineageLine, lineageLayout } from './lineage-layout.ts';
 
@@ -115,11 +114,9 @@ function LineageCurve({ line, from, to }: { readonly line: LineageLine; readonly
 
 function LineageTable({ body }: { readonly body: OrganisationWire }) {
   const nameOf = (id: string) => body.kin.find((one) => one.id === id)?.name ?? id;
-  const eventOf = (id: string) => body.events.find((one) => one.id === id);
   const rows = [...body.lineage.before, ...body.lineage.after].map((line) => ({
     ...line,
     key: `${line.event} ${line.from} ${line.to}`,
-    record: eventOf(line.event),
   }));
   const named = (id: string) =>
     id === body.id ? nameOf(id) : <OrganisationLink id={id}>{nameOf(id)}</OrganisationLink>;
@@ -131,11 +128,8 @@ function LineageTable({ body }: { readonly body: OrganisationWire }) {
         {
           title: 'When',
           isShort: true,
-          by: (row) => (row.record === undefined ? null : dayOf(row.record)),
-          cell: (row) =>
-            row.record === undefined || dayOf(row.record) === null
-              ? 'see the event'
-              : shortDateText(dayOf(row.record) ?? ''),
+          by: (row) => row.on,
+          cell: (row) => (row.on === null ? 'no day' : shortDateText(row.on)),
         },
         { title: 'From', isRowTitle: true, by: (row) => nameOf(row.from), cell: (row) => named(row.from) },
         { title: 'To', by: (row) => nameOf(row.to), cell: (row) => named(row.to) },
@@ -175,7 +169,7 @@ function LineageTable({ body }: { readonly body: OrganisationWire }) {
           title: 'By',
           cell: (row) => (
             <Link path="/events" query={{ event: row.event }}>
-              {row.record?.title ?? row.event}
+              {row.title}
             </Link>
           ),
         },
@@ -200,7 +194,7 @@ function LineFigure({
   readonly names: readonly [string, string];
 }) {
   const event = body.events.find((one) => one.id === line.event);
-  const day = event === undefined ? null : dayOf(event);
+  const day = line.on;
   return (
     <Figure
       text={text}
