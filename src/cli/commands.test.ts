@@ -39,7 +39,9 @@ describe('answers', () => {
         persons: expect.any(Number),
         shareOfBody: expect.any(Number),
         shareOfCouncil: expect.any(Number),
-        relation: expect.stringMatching(/^(coterminous|body-within-council|council-within-body|straddling|sliver)$/),
+        relation: expect.stringMatching(
+          /^(coterminous|body-within-council|council-within-body|straddling|sliver|not-known)$/,
+        ),
       });
     }
     const promised =

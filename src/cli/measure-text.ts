@@ -19,12 +19,14 @@ function headline(given: MeasureWire): string {
   const bodies = plural(given.bodies);
   const councils = plural(given.councils);
   const s = (id: string) => number(given.summary[id] ?? 0);
+  // Bodies of which the territory is not, or not wholly, known are in no count.
+  const known = given.unknownTerritory.length > 0 ? ' with known territory' : '';
   return [
     `${bodies} and ${councils} on ${given.on}, counted in ${given.population.title} (${number(given.population.persons)} people), tolerance ${given.tolerance}`,
-    `  ${s('coterminousBodies')} of ${s('bodyCount')} ${bodies} match one of the ${councils}`,
-    `  ${s('coterminousCouncils')} of ${s('councilCount')} ${councils} match one of the ${bodies}`,
-    `  ${s('bodiesOfWholeCouncils')} of ${s('bodyCount')} ${bodies} are made of whole ${councils}`,
-    `  ${s('councilsWithinOneBody')} of ${s('councilCount')} ${councils} lie within one body; ${s('councilsCrossing')} cross`,
+    `  ${s('coterminousBodies')} of ${s('bodyCount')} ${bodies}${known} match one of the ${councils}`,
+    `  ${s('coterminousCouncils')} of ${s('councilCount')} ${councils}${known} match one of the ${bodies}`,
+    `  ${s('bodiesOfWholeCouncils')} of ${s('bodyCount')} ${bodies}${known} are made of whole ${councils}`,
+    `  ${s('councilsWithinOneBody')} of ${s('councilCount')} ${councils}${known} lie within one body; ${s('councilsCrossing')} cross`,
   ].join('\n');
 }
 

@@ -105,7 +105,7 @@ describe('measure', () => {
     expect(codes(measured(together(crossing, merged), { population: 'p' }))).not.toContain('split-blocks');
   });
 
-  it('[IX32] lists bodies of unknown and partial territory; those without land are in no count', () => {
+  it('[IX32] lists bodies of unknown and partial territory; they are in no count of bodies', () => {
     const unknown = together(
       crossing,
       bodies([
@@ -125,10 +125,33 @@ describe('measure', () => {
       'k unknown',
       'l unknown',
     ]);
-    expect([found.unknownCouncils, found.summary.bodyCount]).toEqual([[], 2]);
+    expect([found.unknownCouncils, found.summary.bodyCount]).toEqual([[], 1]);
     expect(textOf(found, 'unknown-territory')).toContain('2 of 4 integrated care boards');
     expect(codes(found)).toContain('partial-territory');
     expect(codes(measured(crossing))).not.toContain('unknown-territory');
+  });
+
+  it('[IX38] no relation is told of a body that is known in part, and nobody matches it', () => {
+    const one = together(
+      ground(1),
+      bodies([
+        ['i', 'integrated-care-board', 'b0'],
+        ['c', 'district-council', 'b0'],
+      ]),
+    );
+    const partly = together(one, factsOf({ extents: [{ organisation: 'i', extent: 'partial' }] }));
+    const counts = ({ summary }: Measure) => [
+      summary.bodyCount,
+      summary.coterminousBodies,
+      summary.coterminousCouncils,
+      summary.coterminousPairs,
+      summary.councilsWithinOneBody,
+      summary.pairCount,
+    ];
+    expect(measured(one).pairs.map((pair) => pair.relation)).toEqual(['coterminous']);
+    expect(counts(measured(one))).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(measured(partly).pairs.map((pair) => pair.relation)).toEqual(['not-known']);
+    expect(counts(measured(partly))).toEqual([0, 0, 0, 0, 1, 1]);
   });
 
   it('[IX33] evidence follows land through a succession', () => {

@@ -40,24 +40,10 @@ export function scanCsv(text: string, eachRow: EachRow): void {
   let row = 1;
   let at = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   while (at < end) {
-    const start = at;
-    let code = text.charCodeAt(at);
-    if (code === quote) {
-      const quoted = quotedCell(text, at);
-      cells.push(quoted.text);
-      if (quoted.fault !== null) fault ??= { kind: quoted.fault, row, cell: cells.length };
-      at = quoted.end;
-    } else {
-      let stray = false;
-      while (code !== comma && code !== lineFeed && code !== carriageReturn) {
-        if (code === quote) stray = true;
-        at += 1;
-        if (at === end) break;
-        code = text.charCodeAt(at);
-      }
-      cells.push(text.slice(start, at));
-      if (stray) fault ??= { kind: 'stray-quote', row, cell: cells.length };
-    }
+    const cell = text.charCodeAt(at) === quote ? quotedCell(text, at) : bareCell(text, at);
+    cells.push(cell.text);
+    if (cell.fault !== null) fault ??= { kind: cell.fault, row, cell: cells.length };
+    at = cell.end;
     if (at < end && text.charCodeAt(at) === comma) {
       at += 1;
       if (at < end) continue;
@@ -69,6 +55,18 @@ export function scanCsv(text: string, eachRow: EachRow): void {
     row += 1;
     at += text.charCodeAt(at) === carriageReturn && text.charCodeAt(at + 1) === lineFeed ? 2 : 1;
   }
+}
+
+/** A cell without quotes around it, from `start` to the next comma or line end. */
+function bareCell(text: string, start: number): ScannedCell {
+  let at = start;
+  let stray = false;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isCellEnd(code)) break;
+    if (code === quote) stray = true;
+  }
+  return { text: text.slice(start, at), end: at, fault: stray ? 'stray-quote' : null };
 }
 
 /**
@@ -129,10 +127,10 @@ export function quoteProblem(file: string, fault: CsvFault, column: string | und
   };
 }
 
-type Quoted = { readonly text: string; readonly end: number; readonly fault: CsvFault['kind'] | null };
+type ScannedCell = { readonly text: string; readonly end: number; readonly fault: CsvFault['kind'] | null };
 
 /** The cell whose opening quote is at `open`; `end` is the comma, line end or end of text after it. */
-function quotedCell(text: string, open: number): Quoted {
+function quotedCell(text: string, open: number): ScannedCell {
   let cell = '';
   let from = open + 1;
   for (;;) {

@@ -36,27 +36,24 @@ export function readTable(
   const blanks: number[] = [];
   let heading: Heading | null = null;
   let started = false;
-  scanCsv(file.text, (cells, row, fault) => {
-    if (!started) {
-      started = true;
-      heading = fault === null ? parseHeading(table, cells, file.path, list) : null;
-      if (fault !== null) addProblem(list, quoteProblem(file.path, fault, undefined));
-      return;
-    }
-    if (heading === null) return;
-    if (cells[0] === '' && isBlankRow(cells)) {
-      blanks.push(row);
-      return;
-    }
-    while (blanks.length > 0) addBlankRow(list, file.path, blanks.shift() ?? 0);
-    const { positions } = heading;
-    const faulty = wholeRowProblem(file, heading, cells, row, fault);
+  const readRecord = ({ positions }: Heading, cells: readonly string[], row: number, faulty: Problem | null) => {
     if (faulty !== null) addProblem(list, faulty);
     const values = faulty === null ? parseRow(table.columns, names, positions, cells, cache) : null;
     if (values !== null) push(values, row);
     else {
       if (faulty === null) addCellProblems(table.columns, positions, cells, { file: file.path, row }, list);
       builder.leaveOutRow(name, (column) => cells[positions[names.indexOf(column)] ?? -1] ?? '');
+    }
+  };
+  scanCsv(file.text, (cells, row, fault) => {
+    if (!started) {
+      started = true;
+      heading = fault === null ? parseHeading(table, cells, file.path, list) : null;
+      if (fault !== null) addProblem(list, quoteProblem(file.path, fault, undefined));
+    } else if (heading !== null && cells[0] === '' && isBlankRow(cells)) blanks.push(row);
+    else if (heading !== null) {
+      while (blanks.length > 0) addBlankRow(list, file.path, blanks.shift() ?? 0);
+      readRecord(heading, cells, row, wholeRowProblem(file, heading, cells, row, fault));
     }
   });
   if (!started)

@@ -36,7 +36,7 @@ export function zoneShapes(text: string, geography: Geography, zones: Zones, opt
   const byZone = new Map<number, (Polygon | MultiPolygon)[]>();
   for (const geometry of collection.geometries) {
     if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') continue;
-    const code = String((geometry.properties ?? {})[options.codeProperty] ?? geometry.id ?? '');
+    const code = String(geometry.properties?.[options.codeProperty] ?? geometry.id ?? '');
     const block = geography.indexOfCode.get(code);
     const zone = block === undefined ? undefined : zoneOfBlock(geography, zones, block);
     if (zone === undefined) continue;
