@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
 import { RegisterShelf } from '#actions/load-register.ts';
 import { loadSample } from '#actions/load-sample.ts';
+import { showMap } from '#actions/show-map.ts';
 import { makeServer } from '#api/server.ts';
 import { now, today } from '#cli/clock.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
@@ -60,8 +61,9 @@ async function open(
   if ((await loadSample(store, now())) !== null) say('The sample "Surrey and its neighbours" was loaded.');
   if (interrupt.isOver()) return null;
   const webFolder = options.apiOnly === true ? undefined : await builtWorkbench(settings.home, say);
+  const shelf = new RegisterShelf(store);
   const app = await makeServer({
-    shelf: new RegisterShelf(store),
+    shelf,
     webFolder,
     hosts: hostNames(options),
     today,
@@ -70,6 +72,8 @@ async function open(
   closing.push(() => app.close());
   if (interrupt.isOver()) return null;
   await listen(app, options.port, options.host);
+  // The first screen asks for this; a register that cannot be read is reported to whoever asks.
+  showMap(shelf, {}).catch(() => {});
   return addressOf(app.server.address(), options.host);
 }
 
