@@ -2,7 +2,7 @@
 
 import type { Geography } from '#core/footprint/land.ts';
 import type { Population } from '#core/footprint/population.ts';
-import { type TierName, tiersOfRole } from '#core/register/tiers.ts';
+import { type TierName, tiers, tiersOfRole } from '#core/register/tiers.ts';
 import type { TierHistory, Timeline } from '#core/register/timeline.ts';
 import type { World } from '#core/register/world.ts';
 import type { HistoryWire, MapWire } from '#wire/map.ts';
@@ -59,7 +59,7 @@ export function encodeHistory(timeline: Timeline, tier: TierName): HistoryWire {
       to: one.to,
       scheme: one.scheme,
     }));
-    const preferred = codes.some((one) => one.scheme === 'gss' && !odsTiers.has(tier)) ? 'gss' : 'ods';
+    const preferred = tiers[tier].scheme;
     return {
       index,
       id: row.id as string,
@@ -75,16 +75,6 @@ export function encodeHistory(timeline: Timeline, tier: TierName): HistoryWire {
   });
   return { tier, scenario: timeline.scenario.id, steps: stepsOf(timeline.tiers.get(tier)), bodies };
 }
-
-const odsTiers: ReadonlySet<TierName> = new Set<TierName>([
-  'sha',
-  'pct',
-  'ccg',
-  'sub-icb',
-  'icb',
-  'practice',
-  'nhs-trust',
-]);
 
 function stepsOf(history: TierHistory | undefined): HistoryWire['steps'] {
   if (history === undefined) return [];

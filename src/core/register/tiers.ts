@@ -30,6 +30,8 @@ type TierDefinition = {
   readonly singular: string;
   readonly plural: string;
   readonly side: 'health' | 'council' | 'other';
+  /** Whose code lists call a body of the tier by: STPs, on the health side, never had codes but from the ONS. */
+  readonly scheme: 'ods' | 'gss';
   readonly roles: readonly RoleName[];
 };
 
@@ -39,6 +41,7 @@ export const tiers = {
     singular: 'strategic health authority',
     plural: 'strategic health authorities',
     side: 'health',
+    scheme: 'ods',
     roles: ['strategic-health-authority'],
   },
   pct: {
@@ -46,6 +49,7 @@ export const tiers = {
     singular: 'primary care trust',
     plural: 'primary care trusts',
     side: 'health',
+    scheme: 'ods',
     roles: ['primary-care-trust', 'care-trust'],
   },
   ccg: {
@@ -53,6 +57,7 @@ export const tiers = {
     singular: 'clinical commissioning group',
     plural: 'clinical commissioning groups',
     side: 'health',
+    scheme: 'ods',
     roles: ['clinical-commissioning-group'],
   },
   'sub-icb': {
@@ -60,6 +65,7 @@ export const tiers = {
     singular: 'sub-ICB location',
     plural: 'sub-ICB locations',
     side: 'health',
+    scheme: 'ods',
     roles: ['sub-icb-location'],
   },
   icb: {
@@ -67,6 +73,7 @@ export const tiers = {
     singular: 'integrated care board',
     plural: 'integrated care boards',
     side: 'health',
+    scheme: 'ods',
     roles: ['integrated-care-board'],
   },
   stp: {
@@ -74,6 +81,7 @@ export const tiers = {
     singular: 'sustainability and transformation partnership',
     plural: 'sustainability and transformation partnerships',
     side: 'health',
+    scheme: 'gss',
     roles: ['sustainability-and-transformation-partnership'],
   },
   ltla: {
@@ -81,6 +89,7 @@ export const tiers = {
     singular: 'district or unitary council',
     plural: 'district and unitary councils',
     side: 'council',
+    scheme: 'gss',
     roles: ['district-council', 'unitary-council', 'metropolitan-council', 'london-borough'],
   },
   utla: {
@@ -88,6 +97,7 @@ export const tiers = {
     singular: 'county or unitary council',
     plural: 'county and unitary councils',
     side: 'council',
+    scheme: 'gss',
     roles: ['county-council', 'unitary-council', 'metropolitan-council', 'london-borough'],
   },
   'combined-authority': {
@@ -95,6 +105,7 @@ export const tiers = {
     singular: 'combined authority',
     plural: 'combined authorities',
     side: 'council',
+    scheme: 'gss',
     roles: ['combined-authority'],
   },
   hwb: {
@@ -102,14 +113,16 @@ export const tiers = {
     singular: 'health and wellbeing board area',
     plural: 'health and wellbeing board areas',
     side: 'council',
+    scheme: 'gss',
     roles: ['hwb-area'],
   },
-  region: { title: 'Regions', singular: 'region', plural: 'regions', side: 'other', roles: ['region'] },
+  region: { title: 'Regions', singular: 'region', plural: 'regions', side: 'other', scheme: 'gss', roles: ['region'] },
   practice: {
     title: 'GP practices',
     singular: 'GP practice',
     plural: 'GP practices',
     side: 'health',
+    scheme: 'ods',
     roles: ['gp-practice'],
   },
   'nhs-trust': {
@@ -117,6 +130,7 @@ export const tiers = {
     singular: 'NHS trust',
     plural: 'NHS trusts',
     side: 'health',
+    scheme: 'ods',
     roles: ['nhs-trust'],
   },
 } as const satisfies Record<string, TierDefinition>;

@@ -9,7 +9,7 @@ import { makePopulations, type Population } from '#core/footprint/population.ts'
 import { makeZones, type Zones, zonesOfAreas } from '#core/footprint/zones.ts';
 import type { EventId, Facts, OrganisationId, Row } from '#core/pack/tables.ts';
 import type { Evidence } from '#core/pack/vocabulary.ts';
-import { type RoleName, type TierName, tiersOfRole } from '#core/register/tiers.ts';
+import { type TierName, tiers, tiersOfRole } from '#core/register/tiers.ts';
 import { holdsOn, type IsoDate } from '#std/iso-date.ts';
 
 /** A body with all that is stated about it. */
@@ -103,7 +103,9 @@ export function nameOn(organisation: Organisation, date: IsoDate): string {
  */
 export function codeOn(organisation: Organisation, date: IsoDate): string {
   const { identifiers, roles, row } = organisation;
-  const preferred = roles.some((one) => odsRoles.has(one.role)) ? 'ods' : 'gss';
+  const preferred = roles.some((one) => tiersOfRole(one.role).some((tier) => tiers[tier].scheme === 'ods'))
+    ? 'ods'
+    : 'gss';
   const today = (one: Row<'identifiers'>) => holdsOn(one, date);
   const found =
     identifiers.find((one) => one.scheme === preferred && today(one)) ??
@@ -112,17 +114,6 @@ export function codeOn(organisation: Organisation, date: IsoDate): string {
     identifiers[0];
   return found?.value ?? row.id;
 }
-
-const odsRoles: ReadonlySet<RoleName> = new Set<RoleName>([
-  'strategic-health-authority',
-  'primary-care-trust',
-  'care-trust',
-  'clinical-commissioning-group',
-  'sub-icb-location',
-  'integrated-care-board',
-  'gp-practice',
-  'nhs-trust',
-]);
 
 /** True when a role puts the body in the tier on the day, whether or not it exists then. */
 export function isInTier(organisation: Organisation, tier: TierName, date: IsoDate): boolean {
