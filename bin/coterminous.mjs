@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the command line on Node 22.12 or later. An older system Node hands over to the one that the project
+// Runs the command line on Node 22.18 or later. An older system Node hands over to the one that the project
 // installs with its dependencies, so that nothing has to be installed by hand.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

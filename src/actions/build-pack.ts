@@ -28,6 +28,10 @@ export async function buildPack(
       problems: built.problems,
     });
   }
+  if (built.facts.organisations.length === 0) {
+    const detail = `No pack was written: ${options.from} holds none of the publishers' files. docs/guide/england-data.md lists them.`;
+    return refuse({ kind: 'pack-has-problems', detail, problems: [] });
+  }
   progress(`writing ${options.out}`);
   const files = new Map(built.boundaries.map(({ path, text }) => [path, Buffer.from(text)]));
   const problems = await writePack(options.out, { manifest: manifestOf(built), facts: built.facts, files });

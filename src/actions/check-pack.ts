@@ -12,12 +12,26 @@ export type CheckedPack = { readonly pack: Pack; readonly problems: readonly Pro
 export async function checkPack(folder: string): Promise<CheckedPack> {
   const { problems, ...pack } = await readPack(folder);
   if (hasErrors(problems)) return { pack, problems };
-  return { pack, problems: [...problems, ...foldProblems(pack)] };
+  return { pack, problems: [...problems, ...emptiness(pack), ...foldProblems(pack)] };
 }
 
-/** Contradictions in the law as the pack has it; a scenario of its own is a question, not a statement. */
+/** A pack without any body would take away everything that an earlier edition stated. */
+function emptiness(pack: Pack): Problem[] {
+  if (pack.facts.organisations.length > 0) return [];
+  const message = 'This pack states no body at all. Add rows to the table, or check the folder that it was made from.';
+  return [{ code: 'no-bodies', severity: 'error', where: { file: 'organisations.csv' }, message }];
+}
+
+/** Contradictions in the law as the pack has it are errors; in its other scenarios, which only ask "what if", warnings. */
 function foldProblems(pack: Pack): readonly Problem[] {
   const world = makeWorld(pack.facts);
-  const [law] = scenariosOf(pack.facts);
-  return law === undefined ? [] : foldEvents(world, law).problems;
+  const [law, ...others] = scenariosOf(pack.facts);
+  const inLaw = law === undefined ? [] : foldEvents(world, law).problems;
+  const known = new Set(inLaw.map((problem) => problem.message));
+  const elsewhere = others.flatMap((scenario) =>
+    foldEvents(world, scenario)
+      .problems.filter((problem) => !known.has(problem.message))
+      .map((problem): Problem => ({ ...problem, severity: 'warning', message: `In scenario ${scenario.id}: ${problem.message}` })),
+  );
+  return [...inLaw, ...elsewhere];
 }

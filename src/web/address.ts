@@ -16,8 +16,8 @@ export function withChanges(query: URLSearchParams, changes: QueryChanges): URLS
   return next;
 }
 
-/** The address of a location, readable where it can be: colons and slashes in values stay as they are. */
+/** The address of a location, readable where it can be: colons, slashes and commas in values stay as they are. */
 export function hrefOf(location: Location): string {
-  const text = location.query.toString().replaceAll('%3A', ':').replaceAll('%2F', '/');
+  const text = location.query.toString().replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',');
   return text === '' ? location.path : `${location.path}?${text}`;
 }

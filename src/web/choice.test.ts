@@ -79,6 +79,11 @@ describe('the choice that an address makes', () => {
     expect(choose('on=1999-01-01')).toMatchObject({ on: '1999-01-01', notes: [expect.stringContaining('outside')] });
   });
 
+  it('[WB40] a part of the map that cannot be read is said; one that can is not', () => {
+    expect(choose('at=0.4,0.25,3.2')?.notes).toEqual([]);
+    expect(choose('at=here')?.notes).toEqual([expect.stringContaining('“here” is not a part of the map')]);
+  });
+
   it('[WB36] no registers, no choice', () => {
     expect(choiceOf(new URLSearchParams(), [])).toBeNull();
   });
@@ -95,6 +100,7 @@ describe('addresses', () => {
     const one = withChanges(new URLSearchParams('on=2026-04-01'), { bodies: 'icb', body: 'x' });
     const other = withChanges(new URLSearchParams('body=x&bodies=icb'), { on: '2026-04-01' });
     expect(hrefOf({ path: '/', query: one })).toBe(hrefOf({ path: '/', query: other }));
+    expect(hrefOf({ path: '/', query: new URLSearchParams('at=0.5,0.5,2') })).toBe('/?at=0.5,0.5,2');
     expect(hrefOf({ path: '/', query: withChanges(one, { on: null, bodies: null, body: null }) })).toBe('/');
   });
 });

@@ -6,6 +6,7 @@
 import { isTierName, type TierName, tiers } from '#core/register/tiers.ts';
 import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
 import type { RegisterWire } from '#wire/register.ts';
+import { parseSight } from './map/sight.ts';
 
 export type Choice = {
   readonly register: RegisterWire;
@@ -51,6 +52,7 @@ export function choiceOf(query: URLSearchParams, registers: readonly RegisterWir
   const population =
     pick(query.get('population'), register.populations, (one) => one.id, 'population', notes)?.id ?? null;
   const on = dateOf(query.get('on'), register, notes);
+  checkSight(query.get('at'), notes);
   return {
     register,
     scenario,
@@ -157,6 +159,11 @@ function tierOf(
     `The address names the tier “${text}”, which this register lacks. Showing ${tiers[fallback].title.toLowerCase()}.`,
   );
   return fallback;
+}
+
+function checkSight(text: string | null, notes: string[]): void {
+  if (text === null || parseSight(text) !== null) return;
+  notes.push(`“${text}” is not a part of the map (write its middle and zoom as 0.5,0.5,2). Showing the whole map.`);
 }
 
 function toleranceOf(text: string | null, notes: string[]): number {

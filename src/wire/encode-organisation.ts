@@ -1,7 +1,6 @@
 /** A portrait of a body to JSON. */
 
 import type { Geography } from '#core/footprint/land.ts';
-import type { Evidence } from '#core/pack/vocabulary.ts';
 import { extentOn } from '#core/register/as-of.ts';
 import type { Succession } from '#core/register/lineage.ts';
 import type { Headcount, Portrait, Sharing } from '#core/register/portrait.ts';
@@ -39,9 +38,10 @@ export function encodePortrait(portrait: Portrait, allBlocks: boolean): Organisa
       blockCount: portrait.blocks.length,
       blocks: encodeBlocks(portrait.geography, allBlocks ? portrait.blocks : portrait.blocks.slice(0, firstBlocks)),
       zones: [...portrait.zones],
-      evidences: evidencesOf(portrait),
+      evidences: [...portrait.evidences],
     },
     populations: portrait.headcounts.map(encodeHeadcount),
+    countedIn: portrait.population?.row.title ?? null,
     overlaps: portrait.sharings.map((sharing) => encodeSharing(sharing, on)),
     disagreements: encodeDisagreements(timeline.world, subjects),
     sources: sourcesOf(portrait),
@@ -138,14 +138,6 @@ function kinOf({ timeline, lineage, organisation, on }: Portrait): OrganisationW
   }
   seen.set(organisation.index, encodeNamed(timeline, organisation.index, on));
   return [...seen.values()];
-}
-
-/** How the land of the body is known: from its memberships and from what events gave it. */
-function evidencesOf({ timeline, organisation }: Portrait): Evidence[] {
-  const found = new Set<Evidence>();
-  for (const held of timeline.world.holdings) if (held.organisation === organisation.index) found.add(held.evidence);
-  for (const transfer of timeline.transfers) if (transfer.to === organisation.index) found.add(transfer.evidence);
-  return [...found];
 }
 
 function sourcesOf({ timeline, organisation, events }: Portrait): OrganisationWire['sources'] {

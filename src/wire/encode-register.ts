@@ -96,7 +96,7 @@ export function encodeDisagreements(
   subjects?: ReadonlySet<string>,
 ): z.infer<typeof disagreementSchema>[] {
   const rows = world.facts.disagreements.filter(
-    (row) => subjects === undefined || (row.subject !== null && subjects.has(row.subject)),
+    (row) => subjects === undefined || (row.subject?.split(' ') ?? []).some((subject) => subjects.has(subject)),
   );
   return [...Map.groupBy(rows, (row) => row.id)].map(([id, claims]) => ({
     id,

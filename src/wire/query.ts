@@ -53,3 +53,6 @@ export const pageSchema = z.object({
     .meta({ description: 'Most rows to return.' }),
   after: textSchema('`next` of the page before.', 400).optional(),
 });
+
+/** For routes that take no parameters: any is refused. */
+export const noQuery = z.strictObject({});

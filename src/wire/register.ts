@@ -200,6 +200,8 @@ export const organisationSchema = z.object({
       estimatedPersons: z.number(),
     }),
   ),
+  /** The count of people that lineage and overlaps are told in. */
+  countedIn: z.string().nullable(),
   overlaps: z.array(
     z.object({
       tier: z.string(),

@@ -119,6 +119,71 @@ test('[WB13] Back returns to the choice before', async ({ page, open }) => {
   await expect(page.getByLabel('Councils', { exact: true })).toHaveValue('utla');
 });
 
+test('[WB40] the address brings back which part of the map is looked at, until the whole is asked for', async ({
+  page,
+  open,
+  context,
+}) => {
+  await open('/?on=2026-04-01');
+  const whole = await drawing(page);
+  const zoom = page.getByRole('group', { name: 'Zoom of the map' });
+  await zoom.getByRole('button', { name: 'Zoom in' }).click();
+  await zoom.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page).toHaveURL(/at=0\.5,0\.5,2\.56/);
+  const frame = await page.locator('.map-frame').boundingBox();
+  const [x, y] = [(frame?.x ?? 0) + (frame?.width ?? 0) / 2, (frame?.y ?? 0) + (frame?.height ?? 0) / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y - 30, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/at=0\.5[1-9]\d*,0\.5[1-9]\d*,2\.56/);
+  await page.mouse.move(0, 0);
+  const close = await drawing(page);
+  expect(close).not.toBe(whole);
+  const other = await context.newPage();
+  await open(page.url(), other);
+  expect(new URL(other.url()).search).toBe(new URL(page.url()).search);
+  expect(await drawing(other)).not.toBe(whole);
+  await other.getByRole('button', { name: 'Whole map' }).click();
+  await expect(other).not.toHaveURL(/at=/);
+  expect(await drawing(other)).toBe(whole);
+});
+
+test('[WB40] a part of the map that the address misnames is said, and the whole is shown', async ({ page, open }) => {
+  await open('/?at=7,elsewhere');
+  await expect(page.locator('main .note').first()).toContainText('“7,elsewhere” is not a part of the map');
+});
+
+test('[WB42] the numbers under the map are those of the server: who is known in part counts in none', async ({
+  page,
+  open,
+}) => {
+  await open('/?on=2026-04-01');
+  await expect(page.locator('.knowledge')).toContainText('0 of 3 integrated care boards with known territory');
+  await expect(page.locator('.knowledge')).toContainText('33 of 36 integrated care boards that exist');
+});
+
+test('[WB41] land that nobody is known to hold leads from the legend to the list of its blocks', async ({
+  page,
+  open,
+}) => {
+  await open('/?on=2006-04-01&bodies=pct');
+  await page
+    .locator('.legend')
+    .getByRole('link', { name: /^Blocks that no primary care trust/ })
+    .click();
+  await loaded(page);
+  const table = page.getByRole('table', { name: 'Blocks that no primary care trust is known to cover' });
+  await expect(table.getByRole('row')).toHaveCount(13);
+  await expect(page.locator('summary').filter({ hasText: /^Blocks that no primary care trust/ })).toBeFocused();
+});
+
+test('[WB41] where all land is held the legend has no such link', async ({ page, open }) => {
+  await open('/?on=2026-04-01');
+  await expect(page.locator('.legend')).toBeVisible();
+  await expect(page.locator('.legend').getByRole('link')).toHaveCount(0);
+});
+
 test('[WB14] play moves from event to event until it is paused', async ({ page, open }) => {
   await open('/?on=2018-01-01');
   await page.getByRole('button', { name: 'Play' }).click();

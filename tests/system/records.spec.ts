@@ -174,3 +174,85 @@ test('[WB29] sources, disagreements, what is not explained and the meaning of ev
   await expect(page.locator('.disagreement').first()).toBeVisible();
   await expect(page.getByRole('table', { name: 'Catalogue of indices' })).toContainText('V-measure');
 });
+
+test('[WB41] blocks that nobody of a tier covers are counted with their people, listed by page, and kept in the address', async ({
+  page,
+  open,
+}) => {
+  await open('/coterminosity?on=2006-04-01&bodies=pct');
+  const summary = page.locator('summary').filter({ hasText: 'Blocks that no primary care trust is known to cover' });
+  await summary.click();
+  await expect(page).toHaveURL(/uncovered=bodies/);
+  const block = page.locator('details[open] .table-block');
+  await expect(block.locator('.table-caption')).toContainText('69 building blocks');
+  await expect(block.locator('.table-caption')).toContainText('6,137,643 people');
+  const first = await block.getByRole('rowheader').first().textContent();
+  await block.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(block.getByRole('rowheader').first()).not.toHaveText(first ?? '');
+  await summary.click();
+  await expect(page).not.toHaveURL(/uncovered=/);
+});
+
+test('[WB41] people who are in no body are counted out of all people of the councils', async ({ page, open }) => {
+  await open('/coterminosity?on=2006-04-01&bodies=pct');
+  const sentence = page.locator('.sentences li').filter({ hasText: 'live where no primary care trust is known' });
+  await expect(sentence).toHaveText(/^[\d,]+ of [\d,]+ people of the county and unitary councils/);
+  const [outside = 0, all = 0] =
+    ((await sentence.textContent()) ?? '').match(/[\d,]+/g)?.map((text) => Number(text.replaceAll(',', ''))) ?? [];
+  expect(outside).toBeGreaterThan(0);
+  expect(all).toBeGreaterThan(outside);
+});
+
+/** What is counted on each screen, beside the measures: a place and the words around the number. */
+const counted = [
+  {
+    what: 'bodies without known land',
+    path: '/?on=2026-04-01',
+    place: '.knowledge li',
+    near: 'that exist on this date',
+  },
+  { what: 'pairs on the map', path: '/?on=2026-04-01', place: '.table-caption', near: 'share land on' },
+  {
+    what: 'councils of the chosen body',
+    path: '/?on=2026-04-01&body=icb-surrey-and-sussex',
+    place: '.panel p',
+    near: 'It meets',
+  },
+  {
+    what: 'relations of the chosen body',
+    path: '/?on=2026-04-01&body=icb-surrey-and-sussex',
+    place: '.panel li',
+    near: 'Council within body',
+  },
+  {
+    what: 'pairs of a measure',
+    path: '/coterminosity?on=2026-04-01',
+    place: '.table-caption',
+    near: 'pairs that share',
+  },
+  { what: 'unknown territory', path: '/coterminosity?on=2026-04-01', place: '.note p', near: 'does not know' },
+  { what: 'organisations of a kind', path: '/organisations', place: '.table-caption', near: 'on' },
+  {
+    what: 'blocks of a body',
+    path: '/organisation/icb-QNQ?on=2026-03-31',
+    place: '.table-caption',
+    near: 'building block',
+  },
+  { what: 'events', path: '/events', place: '.table-caption', near: 'events. The day' },
+  { what: 'what the register holds', path: '/sources', place: 'dd', near: 'organisations,' },
+  { what: 'people of a count', path: '/sources', place: 'td', near: '7,134,883' },
+] as const;
+
+for (const { what, path, place, near } of counted) {
+  test(`[WB43] a number of ${what} opens what is counted and its sources`, async ({ page, open }) => {
+    await open(path);
+    const number = page.locator(place).filter({ hasText: near }).first().locator('.figure').last();
+    const text = (await number.textContent()) ?? '';
+    expect(text).toMatch(/^[\d,]+$/);
+    await number.click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.locator('.evidence-value')).toHaveText(text);
+    await expect(dialog.getByRole('heading', { name: 'Sources' })).toBeVisible();
+    await expect(dialog.locator('.sources li').first()).toContainText('Licence');
+  });
+}

@@ -12,6 +12,11 @@ export const screens = [
   { name: 'organisations', path: '/organisations', heading: 'Organisations' },
   { name: 'organisation', path: '/organisation/icb-QNQ?on=2026-03-31', heading: 'NHS Frimley Integrated Care Board' },
   { name: 'coterminosity', path: '/coterminosity?on=2026-04-01', heading: /^Coterminosity/ },
+  {
+    name: 'uncovered blocks',
+    path: '/coterminosity?on=2006-04-01&bodies=pct&uncovered=bodies',
+    heading: /^Coterminosity/,
+  },
   { name: 'events', path: '/events?event=icb-2026-split-frimley', heading: 'Events' },
   { name: 'sources', path: '/sources', heading: 'Sources and methods' },
 ] as const;

@@ -11,7 +11,7 @@ import { choiceSchema, contextSchema, dateSchema, pageSchema, textSchema } from 
 import { eventsSchema } from '#wire/register.ts';
 
 const query = contextSchema.extend({
-  organisation: textSchema('Id of a body: only events that name it.').optional(),
+  organisation: textSchema('A code or id of a body: only events that name it.').optional(),
   from: dateSchema.optional(),
   to: dateSchema.optional().meta({ description: 'The first day that is left out.' }),
   kind: choiceSchema(eventKinds).optional(),

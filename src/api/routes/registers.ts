@@ -8,13 +8,13 @@ import { sendAnswer } from '#api/send-answer.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import { encodeDisagreements, encodeSource } from '#wire/encode-register.ts';
 import { encodeRegister } from '#wire/encode-registers.ts';
-import { contextSchema } from '#wire/query.ts';
+import { contextSchema, noQuery } from '#wire/query.ts';
 import { disagreementSchema, registersSchema, sourceSchema, unexplainedSchema } from '#wire/register.ts';
 
 export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => IsoDate): void {
   api.get(
     '/api/health',
-    { schema: { summary: 'Is the server up?', response: { 200: z.object({ status: z.literal('ok') }) } } },
+    { schema: { summary: 'Is the server up?', querystring: noQuery, response: { 200: z.object({ status: z.literal('ok') }) } } },
     () => ({
       status: 'ok' as const,
     }),
@@ -22,7 +22,7 @@ export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => I
 
   api.get(
     '/api/registers',
-    { schema: { summary: 'The registers, the default one first', response: { 200: registersSchema } } },
+    { schema: { summary: 'The registers, the default one first', querystring: noQuery, response: { 200: registersSchema } } },
     async (_request, reply) => {
       const opened = await listRegisters(shelf);
       return sendAnswer(reply, opened, (registers) => ({

@@ -26,7 +26,7 @@ export function addEventCommand(program: Command): void {
     .option('--from <date>', 'from this day', parseDateFlag)
     .option('--to <date>', 'before this day', parseDateFlag)
     .addOption(new Option('--kind <kind>', 'only events of this kind').choices(eventKinds))
-    .option('--organisation <id>', 'only events that name this body, by its id')
+    .option('--organisation <id>', 'only events that name this body, by a code or its id')
     .option('--json', 'print JSON')
     .option('--csv <file>', 'write a CSV file; - prints it')
     .action(async (flags: EventFlags, command: Command) => {

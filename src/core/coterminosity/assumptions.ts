@@ -47,6 +47,8 @@ export function assumptionsOf(grounds: Grounds): Assumption[] {
     ...aboutPopulation(grounds),
     ...aboutEstimates(grounds),
     { code: 'scenario', text: `Events that hold: ${grounds.timeline.scenario.title}.` },
+    ...aboutTheEnd(grounds),
+    ...aboutContradictions(grounds),
     aboutTolerance(grounds.query.tolerance),
     ...aboutUnknownTerritory(grounds.bodies),
     ...aboutUnknownTerritory(grounds.councils),
@@ -108,6 +110,21 @@ function aboutUnknownTerritory(tier: TierColumn): Assumption[] {
     found.push({ code: 'partial-territory', text });
   }
   return found;
+}
+
+/** A day after the last event known is answered from the state then; what happened since is not in the register. */
+function aboutTheEnd({ timeline, query }: Grounds): Assumption[] {
+  const last = timeline.holding.flatMap((number) => timeline.world.events[number]?.day ?? []).at(-1);
+  if (last === undefined || query.on <= last) return [];
+  const text = `The last event that this register knows of took effect on ${last}; whatever happened between then and ${query.on} is not in it.`;
+  return [{ code: 'after-the-record', text }];
+}
+
+function aboutContradictions({ timeline }: Grounds): Assumption[] {
+  const count = timeline.problems.length;
+  if (count === 0) return [];
+  const text = `Events of this scenario contradict each other in ${count === 1 ? 'one place' : `${count} places`}; what of them can hold is applied. The list of events names them.`;
+  return [{ code: 'contradictions', text }];
 }
 
 function aboutUncovered({ summary, bodies, councils }: Grounds): Assumption[] {

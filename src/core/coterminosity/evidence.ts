@@ -4,7 +4,7 @@ import type { TierColumn } from '#core/coterminosity/tier-columns.ts';
 import type { SourceId } from '#core/pack/tables.ts';
 import { type Evidence, evidences } from '#core/pack/vocabulary.ts';
 import type { Timeline, Transfer } from '#core/register/timeline.ts';
-import type { SuccessionEvent, World } from '#core/register/world.ts';
+import type { Organisation, SuccessionEvent, World } from '#core/register/world.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 
 /** How many bodies and councils of a measure have territory that rests, at least in part, on this evidence. */
@@ -38,6 +38,12 @@ export function territoryEvidence(
     for (const source of trails.get(member.organisation.index)?.sources ?? []) sources.add(source);
   }
   return { counts, sources: [...sources] };
+}
+
+/** The evidence that the land of one body rests on by the day, in the order of the vocabulary. */
+export function evidenceOf(timeline: Timeline, body: Organisation, on: IsoDate): Evidence[] {
+  const bits = trailsOn(timeline, on).get(body.index)?.bits ?? 0;
+  return evidences.filter((_, at) => (bits & (1 << at)) !== 0);
 }
 
 /** The trail of every body that holds or held land by the day. */

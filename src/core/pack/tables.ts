@@ -299,7 +299,7 @@ export const packTables = [
     columns: [
       needed('id', 'text', 'The question, as a short name.'),
       needed('question', 'text', 'What they disagree about.'),
-      optional('subject', 'text', 'The event or body in question.'),
+      optional('subject', 'text', 'The events or bodies in question, separated by spaces.'),
       needed('source', 'text', 'The source.', { refersTo: 'sources' }),
       needed('says', 'text', 'What it says.'),
       needed('followed', 'boolean', 'True when this pack follows it.'),

@@ -30,8 +30,8 @@ export function bodyOf(organisation: Organisation, life: Life, date: IsoDate): B
 }
 
 /** How much of the body's territory the pack knows on the day; known unless it says otherwise. */
-export function extentOn(organisation: Organisation, date: IsoDate): Extent {
-  return organisation.extents.find((row) => holdsOn(row, date))?.extent ?? 'known';
+export function extentOn(organisation: Organisation | undefined, date: IsoDate): Extent {
+  return organisation?.extents.find((row) => holdsOn(row, date))?.extent ?? 'known';
 }
 
 /** The status of a body as a list shows it: it goes on, or it exists on the day and has a known end. */

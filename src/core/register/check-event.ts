@@ -16,7 +16,7 @@ export function checkEvent(world: World, event: SuccessionEvent, { isOld, isNew,
   const refuse = (code: string, file: string, message: string): Problem => ({
     code,
     severity: 'error',
-    where: { file },
+    where: { file: `${file}.csv` },
     message: `${event.row.title} (${event.row.id}, ${event.day}): ${message}`,
   });
   const problems = checkShape(event, refuse);
@@ -146,7 +146,7 @@ function cycleProblem(world: World, path: readonly number[], back: number): Prob
   return {
     code: 'succession-cycle',
     severity: 'error',
-    where: { file: 'participants' },
+    where: { file: 'participants.csv' },
     message: `These bodies succeed each other in a circle: ${loop.join(' -> ')}. Correct one of the events.`,
   };
 }

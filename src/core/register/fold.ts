@@ -150,7 +150,7 @@ class Fold {
       this.problems.push({
         code: 'territory-not-held',
         severity: 'error',
-        where: { file: 'territory', column: 'from' },
+        where: { file: 'territory.csv', column: 'from' },
         message: `${event.row.title} (${event.row.id}) takes land from ${this.orgAt(from).row.name}, which does not hold it on ${event.day}. Correct the giver or the blocks.`,
         expected: `blocks held by ${this.orgAt(from).row.name}`,
         found: zonesInWords(this.world, notHeld),
@@ -167,25 +167,25 @@ class Fold {
       this.problems.push({
         code: 'taker-not-in-existence',
         severity: 'error',
-        where: { file: 'territory', column: 'to' },
+        where: { file: 'territory.csv', column: 'to' },
         message: `${row.title} (${row.id}) gives land to ${this.orgAt(to).row.name}, which does not exist on ${date}. Add the event that begins it.`,
       });
       return;
     }
-    this.addLand(to, zones, date, `${row.title} (${row.id})`);
+    this.addLand(to, zones, date, [`${row.title} (${row.id})`, 'territory.csv']);
   }
 
   private hold(held: World['holdings'][number], date: IsoDate): void {
     if (this.lives[held.organisation]?.to !== null || (held.from ?? '') > date) return;
-    this.addLand(held.organisation, held.zones, date, 'The membership table');
+    this.addLand(held.organisation, held.zones, date, ['The membership table', 'memberships.csv']);
   }
 
-  private addLand(body: number, zones: Int32Array, date: IsoDate, what: string): void {
+  private addLand(body: number, zones: Int32Array, date: IsoDate, [what, file]: readonly [string, string]): void {
     for (const { tier, holder, zones: taken } of this.book.add(body, zones, date)) {
       this.problems.push({
         code: 'covered-twice',
         severity: 'error',
-        where: { file: 'territory', column: 'area' },
+        where: { file, column: 'area' },
         message: `${what} gives ${this.orgAt(body).row.name} land that ${this.orgAt(holder).row.name} still holds in tier ${tier} on ${date === '' ? 'the first day' : date}. A tier covers each block at most once.`,
         expected: 'land that nobody else in the tier holds',
         found: zonesInWords(this.world, taken),
@@ -215,7 +215,7 @@ class Fold {
         this.problems.push({
           code: 'event-without-date',
           severity: 'error',
-          where: { file: 'events', column: 'legal' },
+          where: { file: 'events.csv', column: 'legal' },
           message: `${event.row.title} (${event.row.id}) is ${event.row.status} but has neither a legal nor an operational date, so it cannot take effect. Give it one.`,
         });
       }

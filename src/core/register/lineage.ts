@@ -5,8 +5,10 @@
  */
 
 import type { Population } from '#core/footprint/population.ts';
+import { extentOn } from '#core/register/as-of.ts';
 import type { Timeline, Transfer } from '#core/register/timeline.ts';
 import type { SuccessionEvent } from '#core/register/world.ts';
+import { addDays } from '#std/iso-date.ts';
 
 /** A line of succession: `from` handed over to `to` in the event (all by number). */
 export type Succession = {
@@ -17,7 +19,7 @@ export type Succession = {
   readonly giverContinues: boolean;
   /** People on the land that passed; null when no land is known to have passed. @units persons */
   readonly persons: number | null;
-  /** `persons` as a share of all that the giver gave up or kept; null when not known. */
+  /** `persons` as a share of all that a giver that ends gave up on its last day; null when it lives on, or is not wholly known. */
   readonly shareOfGiver: number | null;
 };
 
@@ -31,7 +33,8 @@ export type Lineage = {
 /** Lines of succession of one event, with people of `population` where its land is known. */
 export function successionsOf(timeline: Timeline, number: number, population: Population | undefined): Succession[] {
   const event = timeline.world.events[number];
-  if (event === undefined) return [];
+  const day = event?.day ?? null;
+  if (event === undefined || day === null) return [];
   const transfers = transfersOf(timeline, number);
   const pairs = new Map<string, { from: number; to: number }>();
   for (const { from, to } of namedPairs(event, transfers)) pairs.set(`${from} ${to}`, { from, to });
@@ -40,17 +43,12 @@ export function successionsOf(timeline: Timeline, number: number, population: Po
   return [...pairs.values()].map(({ from, to }) => {
     const passed = transfers.filter((one) => one.from === from && one.to === to);
     // A body may hand over in one event and be abolished by another of the same day.
-    const giverContinues = timeline.lives[from]?.to !== event.day;
+    const giverContinues = timeline.lives[from]?.to !== day;
     const persons = population === undefined || passed.length === 0 ? null : personsOf(passed, population);
-    const given =
-      population === undefined
-        ? 0
-        : personsOf(
-            transfers.filter((one) => one.from === from),
-            population,
-          );
-    const share = persons === null || given === 0 ? null : persons / given;
-    return { event: number, from, to, giverContinues, persons, shareOfGiver: giverContinues ? null : share };
+    const isKnownWhole = extentOn(timeline.world.organisations[from], addDays(day, -1)) === 'known';
+    const given = population === undefined || giverContinues ? 0 : givenOnLastDay(timeline, from, population);
+    const share = persons === null || given === 0 || !isKnownWhole ? null : persons / given;
+    return { event: number, from, to, giverContinues, persons, shareOfGiver: share };
   });
 }
 
@@ -88,12 +86,27 @@ function namedPairs(event: SuccessionEvent, transfers: readonly Transfer[]): { f
   const takers = [...event.successors, ...event.continuing];
   return event.predecessors.flatMap((from) => {
     const known = transfers.some((one) => one.from === from && one.to >= 0);
-    return known && takers.length > 1 ? [] : takers.map((to) => ({ from, to }));
+    // A division names who takes from whom; where many bodies give way to many, only the land tells.
+    const isTold = event.row.kind === 'divide' || takers.length === 1 || !known;
+    return isTold ? takers.map((to) => ({ from, to })) : [];
   });
 }
 
 function transfersOf(timeline: Timeline, event: number): Transfer[] {
   return timeline.transfers.filter((one) => one.event === event);
+}
+
+/** People on all the land that a body gave up on the day it ended, in whichever events; each zone once. */
+function givenOnLastDay(timeline: Timeline, body: number, population: Population): number {
+  const last = timeline.lives[body]?.to;
+  const zones = new Set<number>();
+  for (const transfer of timeline.transfers) {
+    if (transfer.from !== body || timeline.world.events[transfer.event]?.day !== last) continue;
+    for (const zone of transfer.zones) zones.add(zone);
+  }
+  let persons = 0;
+  for (const zone of zones) persons += population.personsOfZone[zone] ?? 0;
+  return persons;
 }
 
 function personsOf(transfers: readonly Transfer[], population: Population): number {

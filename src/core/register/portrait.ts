@@ -2,12 +2,14 @@
  * Everything about one body on a day: lineage, footprint, people, and whom it overlaps. Pure: from a time line.
  */
 
+import { evidenceOf } from '#core/coterminosity/evidence.ts';
 import { type Relation, relationOf } from '#core/coterminosity/relations.ts';
 import { blocksIn, type FootprintBlock, vintageFor } from '#core/footprint/footprint.ts';
 import type { Geography } from '#core/footprint/land.ts';
 import { nearestPopulation, type Population } from '#core/footprint/population.ts';
 import type { Row } from '#core/pack/tables.ts';
-import { zonesServed } from '#core/register/as-of.ts';
+import type { Evidence } from '#core/pack/vocabulary.ts';
+import { extentOn, zonesServed } from '#core/register/as-of.ts';
 import { type Lineage, lineageOf } from '#core/register/lineage.ts';
 import { type TierName, tiers } from '#core/register/tiers.ts';
 import { holdersOn, isAliveOn, type Timeline } from '#core/register/timeline.ts';
@@ -28,7 +30,8 @@ export type Sharing = {
   readonly persons: number;
   readonly shareOfThis: number;
   readonly shareOfOther: number;
-  readonly relation: Relation;
+  /** As in a measure, the body on the health side first; `not-known` when either is known in part only. */
+  readonly relation: Relation | 'not-known';
 };
 
 export type Portrait = {
@@ -44,6 +47,8 @@ export type Portrait = {
   readonly zones: readonly number[];
   readonly geography: Geography | undefined;
   readonly blocks: readonly FootprintBlock[];
+  /** How its land is known, followed back through those it took land from. */
+  readonly evidences: readonly Evidence[];
   readonly headcounts: readonly Headcount[];
   readonly sharings: readonly Sharing[];
 };
@@ -74,6 +79,7 @@ export function portraitOf(timeline: Timeline, organisation: Organisation, on: I
     zones,
     geography,
     blocks: geography === undefined ? [] : blocksIn(world.zones, geography, zones),
+    evidences: evidenceOf(timeline, organisation, day),
     headcounts: [...world.populations.map((one) => headcount(one, zones)), ...registered(timeline, organisation, day)],
     sharings: population === undefined ? [] : sharingsOf(timeline, organisation, day, zones, population),
   };
@@ -139,10 +145,21 @@ function sharingsOf(
       const shares = isHealth
         ? { ofBody: shareOfThis, ofCouncil: shareOfOther }
         : { ofBody: shareOfOther, ofCouncil: shareOfThis };
-      found.push({ tier, other, persons, shareOfThis, shareOfOther, relation: relationOf(shares, tolerance) });
+      found.push({
+        tier,
+        other,
+        persons,
+        shareOfThis,
+        shareOfOther,
+        relation: isKnown(organisation, day) && isKnown(other, day) ? relationOf(shares, tolerance) : 'not-known',
+      });
     }
   }
   return found.sort((a, b) => b.persons - a.persons);
+}
+
+function isKnown(organisation: Organisation, day: IsoDate): boolean {
+  return extentOn(organisation, day) === 'known';
 }
 
 function personsIn(zones: readonly number[], population: Population): number {

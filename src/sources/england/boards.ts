@@ -263,6 +263,7 @@ function addLaterMove(draft: Draft, blocks: Blocks, commissioners: Commissioners
       recoded === null
         ? 're-fit of blocks between vintages, not a legal change of this day; dated by the first lookup that shows it'
         : 'Found by comparing the lookups of 2022 and 2024; new GSS codes on the day show that the boundary changed.',
+    isRefit: recoded === null,
     bodies: [...new Set(flows.flatMap((flow) => [flow.from, flow.to]))].map((body) => [body, 'continuing']),
   });
   const land = { event, before: before.printed.vintage, after: after.printed.vintage } as const;

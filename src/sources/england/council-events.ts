@@ -154,6 +154,7 @@ export class CouncilEvents {
       evidence: 'derived',
       source: 'derivation',
       note: refit ? `${refitNote}; dated by the first lookup that shows it` : derivedNote,
+      isRefit: refit,
       bodies: [...new Set([this.bodyOf(from), this.bodyOf(to), ...counties])].map(
         (body) => [body, 'continuing'] as const,
       ),

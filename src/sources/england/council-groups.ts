@@ -45,6 +45,7 @@ export function addRegions(draft: Draft, folder: InputFolder, blocks: Blocks, co
       evidence: 'derived',
       source: 'derivation',
       note: 're-fit of blocks between vintages, not a legal change of this day: the land follows its council',
+      isRefit: true,
       bodies: [
         [`region-${from}`, 'continuing'],
         [`region-${to}`, 'continuing'],

@@ -26,6 +26,8 @@ export type EventDraft = {
   readonly source: SourceName;
   readonly note?: string;
   readonly bodies: readonly (readonly [organisation: string, part: Part])[];
+  /** Blocks drawn anew and fitted anew, without a change in law. */
+  readonly isRefit?: boolean;
 };
 
 export type NameSpell = { readonly name: string; readonly from: IsoDate | null; readonly to: IsoDate | null };
@@ -97,9 +99,10 @@ export class Draft {
     this.add('events', {
       id,
       kind,
-      title,
+      title: draft.isRefit === true ? `Re-fit: ${title}` : title,
       status: 'in-effect',
-      legal: day,
+      // A re-fit is no act of law: it only dates the lookup that first shows it.
+      legal: draft.isRefit === true ? null : day,
       operational: day,
       evidence,
       source,

@@ -282,7 +282,8 @@ const namedByInstrument = 'Cherwell Vale, Morecambe Bay, Poole, Preston, South P
 function addDividingDisagreement(draft: Draft, pcts: Pcts, dividing: ReadonlySet<string>): void {
   if (dividing.size === 0) return;
   const names = [...dividing].map((old) => pctName(pcts, old).replace(/ PCT$/, '')).sort();
-  draft.disagreement('dividing-pcts-2006', 'Which primary care trusts were divided on 1 October 2006?', null, [
+  const subjects = [...new Set([...dividing, ...instrumentTrusts(pcts)])].map((old) => bodyOf(pcts, old)).join(' ');
+  draft.disagreement('dividing-pcts-2006', 'Which primary care trusts were divided on 1 October 2006?', subjects, [
     {
       source: 'pct-edges',
       says: `${dividing.size}: ${inWords(names)} have two successors; every other trust has one.`,
@@ -290,6 +291,12 @@ function addDividingDisagreement(draft: Draft, pcts: Pcts, dividing: ReadonlySet
     },
     { source: 'si-2006-2072', says: `Six dividing PCTs: ${namedByInstrument}.`, followed: false },
   ]);
+}
+
+/** Trusts that the instrument names, as far as the list of names has them. */
+function instrumentTrusts(pcts: Pcts): string[] {
+  const named = new Set(namedByInstrument.split(', ').map((name) => `${name} PCT`));
+  return [...pcts.bodyOf.keys()].filter((ods) => named.has(pctName(pcts, ods)));
 }
 
 function bodyOf(pcts: Pcts, ods: string): string {

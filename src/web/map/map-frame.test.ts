@@ -71,6 +71,13 @@ describe('the frame of a day', () => {
     expect(makeFrame(input(bodies), '2026-03-31').pairs.map((pair) => pair.relation)).toEqual([null, 'coterminous']);
   });
 
+  it('[WB42] who is known in part counts in no figure of its kind, as on the server', () => {
+    const bodies = tier([body('one', 'partial'), body('two')], [null, [0, 0, 1, 1]]);
+    const { summary } = makeFrame(input(bodies), '2026-03-31');
+    expect([summary.bodyCount, summary.coterminousBodies, summary.coterminousCouncils]).toEqual([1, 1, 1]);
+    expect(summary.councilCount).toBe(2);
+  });
+
   it('[WB33] land that nobody is known to hold has no pair', () => {
     const bodies = tier([body('one')], [null, [0, -1, -1, -1]]);
     expect([...makeFrame(input(bodies), '2026-03-31').pairOf]).toEqual([0, -1, -1, -1]);

@@ -81,7 +81,10 @@ export function makeFrame(input: FrameInput, on: string): Frame {
     if (body >= 0 && council >= 0) pairOf[zone] = pairNumber.get(body * sizes.councils + council) ?? -1;
   }
   const estimatedPersons = cutPersons(input, pairOf, bodyOf, councilOf);
-  return { bodyOf, councilOf, pairOf, overlap: found, pairs, summary: summaryOf(found, tolerance), estimatedPersons };
+  // As on the server: who is known in part counts in no figure of its kind.
+  const known = { bodies: knownOnes(sizes.bodies, isPart.body), councils: knownOnes(sizes.councils, isPart.council) };
+  const summary = summaryOf(found, tolerance, undefined, known);
+  return { bodyOf, councilOf, pairOf, overlap: found, pairs, summary, estimatedPersons };
 }
 
 /** What a frame depends on: two days with the same key look the same. */
@@ -101,6 +104,11 @@ export function frameKey(input: FrameInput, on: string): string {
 /** Numbers of the bodies of which not all territory is known on the day: their relation to anyone cannot be. */
 function partlyKnown(history: TierHistory, on: string): Set<number> {
   return new Set(history.bodies.flatMap((body, at) => (extentOn(body, on) === 'known' ? [] : [at])));
+}
+
+/** 1 for each whose whole territory is known. */
+function knownOnes(count: number, isPart: ReadonlySet<number>): Uint8Array {
+  return Uint8Array.from({ length: count }, (_, at) => Number(!isPart.has(at)));
 }
 
 /** People of the blocks whose zones do not all lie in one body and one council. */

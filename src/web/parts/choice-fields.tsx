@@ -30,6 +30,7 @@ export function RegisterField({
             population: null,
             body: null,
             kind: null,
+            at: null,
           },
           true,
         )

@@ -138,12 +138,14 @@ function Heading<T>({
 }
 
 function Cell<T>({ column, row }: { column: TableColumn<T>; row: T }) {
-  if (column.isRowTitle === true) return <th scope="row">{column.cell(row)}</th>;
-  return (
-    <td className={column.isNumber === true ? 'number' : column.isShort === true ? 'short' : undefined}>
-      {column.cell(row)}
-    </td>
-  );
+  const className = column.isNumber === true ? 'number' : column.isShort === true ? 'short' : undefined;
+  if (column.isRowTitle === true)
+    return (
+      <th scope="row" className={className}>
+        {column.cell(row)}
+      </th>
+    );
+  return <td className={className}>{column.cell(row)}</td>;
 }
 
 type PagerProps = {

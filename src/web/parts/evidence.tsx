@@ -21,9 +21,12 @@ export type Evidence = {
   readonly methodSource?: string;
   readonly assumptions?: readonly string[];
   readonly sources?: readonly SourceWire[];
-  /** Address of the measure that states sources and assumptions, asked when the dialog opens. */
-  readonly measure?: string;
+  /** Address of the answer that states its sources, and what it assumes, asked when the dialog opens. */
+  readonly statedBy?: string;
 };
+
+/** What a measure, or the list of sources, says of where its numbers come from. */
+type Stated = Pick<MeasureWire, 'sources'> & Partial<Pick<MeasureWire, 'assumptions' | 'population'>>;
 
 const OpenEvidence = createContext<(evidence: Evidence, value: string) => void>(() => {});
 
@@ -66,7 +69,7 @@ export function Figure({ text, evidence }: { readonly text: string; readonly evi
 }
 
 function EvidenceBody({ evidence, value }: { readonly evidence: Evidence; readonly value: string }) {
-  const answer = useAnswer<MeasureWire>(evidence.measure ?? null);
+  const answer = useAnswer<Stated>(evidence.statedBy ?? null);
   const sources = evidence.sources ?? answer.value?.sources;
   const assumptions = [...(evidence.assumptions ?? []), ...(answer.value?.assumptions ?? [])];
   const population = answer.value?.population;

@@ -19,7 +19,7 @@ type StepChartProps = {
   readonly label: string;
 };
 
-const size = { width: 720, height: 260, left: 48, right: 14, top: 12, bottom: 40 };
+const size = { width: 720, height: 260, left: 58, right: 26, top: 12, bottom: 40 };
 
 /** Proportions over time, 0% to 100%. Null values leave a gap. The table beside it says the same. */
 export function StepChart({ points, until, marks, here, label }: StepChartProps) {

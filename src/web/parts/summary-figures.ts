@@ -16,8 +16,8 @@ export function summaryText(id: IndexId, value: number | null | undefined): stri
   return unit === 'proportion' ? percentText(value) : indexText(value);
 }
 
-/** What the number is, its denominator, formula, source and page; `measure` is where its sources are asked. */
-export function summaryEvidence(id: IndexId, measure: string): Evidence {
+/** What the number is, its denominator, formula, source and page; `statedBy` is where its sources are asked. */
+export function summaryEvidence(id: IndexId, statedBy: string): Evidence {
   const { title, says, denominator, formula, source, page, higherMeans } = definitionOf(id);
   return {
     title,
@@ -25,7 +25,7 @@ export function summaryEvidence(id: IndexId, measure: string): Evidence {
     formula,
     methodSource: source,
     page,
-    measure,
+    statedBy,
   };
 }
 

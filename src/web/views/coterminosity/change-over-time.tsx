@@ -5,7 +5,7 @@ import type { HistoryWire } from '#wire/map.ts';
 import type { SeriesWire } from '#wire/measure.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, contextOf, measureQuery } from '../../choice.ts';
-import { DataTable } from '../../parts/data-table.tsx';
+import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
 import { SelectField } from '../../parts/fields.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
@@ -68,13 +68,16 @@ export function ChangeOverTime({ choice, days }: { readonly choice: Choice; read
         <p>On no day do both tiers have land that is known.</p>
       ) : (
         <div className="chart-and-table">
-          <StepChart
-            points={drawn}
-            until={choice.register.lastDate}
-            marks={marks}
-            here={choice.on}
-            label={`${share.text(...words)}, ${dateText(points[0]?.on ?? choice.on)} to ${dateText(choice.register.lastDate)}. The table that follows has every value.`}
-          />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+          <section className="chart-scroll" aria-label="Chart of the change over time" tabIndex={0}>
+            <StepChart
+              points={drawn}
+              until={choice.register.lastDate}
+              marks={marks}
+              here={choice.on}
+              label={`${share.text(...words)}, ${dateText(points[0]?.on ?? choice.on)} to ${dateText(choice.register.lastDate)}. The table that follows has every value.`}
+            />
+          </section>
           <SeriesTable choice={choice} share={share} points={points} />
         </div>
       )}
@@ -100,6 +103,26 @@ function SeriesTable({
   const text = (point: Point, id: IndexId) => summaryText(id, point.summary[id]);
   const figure = (point: Point) =>
     share.of === null ? percentText(point.value) : `${text(point, share.id)} of ${text(point, share.of)}`;
+  const evidence = (point: Point) =>
+    summaryEvidence(share.id, apiAddress('/measure', { ...measureQuery(choice), on: point.on }));
+  const shareColumn: TableColumn<Point> = {
+    title: 'Share',
+    isNumber: true,
+    cell: (point) =>
+      point.value === null ? (
+        '–'
+      ) : (
+        <Figure
+          text={percentText(point.value)}
+          evidence={{
+            ...evidence(point),
+            title: share.text(tiers[choice.bodies].plural, tiers[choice.councils].plural),
+            says: `${figure(point)} on ${dateText(point.on)}.`,
+            formula: `${share.id} / ${share.of}`,
+          }}
+        />
+      ),
+  };
   return (
     <DataTable
       label="Change over time"
@@ -107,6 +130,7 @@ function SeriesTable({
       columns={[
         {
           title: 'From',
+          isShort: true,
           isRowTitle: true,
           cell: (point) => (
             <button
@@ -122,15 +146,10 @@ function SeriesTable({
         {
           title: 'Value',
           isNumber: true,
-          cell: (point) => (
-            <Figure
-              text={figure(point)}
-              evidence={summaryEvidence(share.id, apiAddress('/measure', { ...measureQuery(choice), on: point.on }))}
-            />
-          ),
+          cell: (point) => <Figure text={figure(point)} evidence={evidence(point)} />,
         },
-        { title: 'Share', isNumber: true, cell: (point) => percentText(point.value) },
-        { title: 'People counted', cell: (point) => point.population },
+        ...(share.of === null ? [] : [shareColumn]),
+        { title: 'People counted', cell: (point) => populationTitle(choice, point.population) },
       ]}
       rows={points}
       pageSize={12}
@@ -146,4 +165,8 @@ function shareValue(share: Share, summary: Readonly<Record<string, number | null
   if (share.of === null || value === null) return value;
   const of = summary[share.of] ?? null;
   return of === null || of === 0 ? null : value / of;
+}
+
+function populationTitle(choice: Choice, id: string): string {
+  return choice.register.populations.find((one) => one.id === id)?.title ?? id;
 }

@@ -13,16 +13,16 @@ import {
 } from '../../parts/choice-fields.tsx';
 import { EvidenceWord, Figure } from '../../parts/evidence.tsx';
 import { DateField } from '../../parts/fields.tsx';
-import { OrganisationLink } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { useEventDays, useRegisterEvents } from '../../register-events.ts';
 import { changeQuery } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
-import { countText, dateText, numberText } from '../../words.ts';
+import { dateText, numberText } from '../../words.ts';
 import { ChangeOverTime } from './change-over-time.tsx';
 import { PairMatrix } from './pair-matrix.tsx';
 import { RegionTable } from './region-table.tsx';
 import { IndexTable, SummarySentences } from './summary-sentences.tsx';
+import { UncoveredSides, UnknownTerritory } from './unknown-territory.tsx';
 
 /** The screen. */
 export function CoterminosityView({ choice, registers }: ViewProps) {
@@ -71,7 +71,7 @@ function Measured({ choice, measure }: { readonly choice: Choice; readonly measu
           evidence={{
             title: 'People measured',
             says: 'All people of this count, wherever they live; those whose body or council is not known among them.',
-            measure: apiAddress('/measure', measureQuery(choice)),
+            statedBy: apiAddress('/measure', measureQuery(choice)),
           }}
         />{' '}
         people: {measure.population.title} ({measure.population.base}, {dateText(measure.population.date)}).{' '}
@@ -79,8 +79,9 @@ function Measured({ choice, measure }: { readonly choice: Choice; readonly measu
           <EvidenceWord key={evidence} evidence={evidence} />
         ))}
       </p>
-      <UnknownTerritory measure={measure} on={choice.on} />
+      <UnknownTerritory choice={choice} measure={measure} />
       <SummarySentences choice={choice} measure={measure} />
+      <UncoveredSides choice={choice} measure={measure} />
       <details>
         <summary>Every number of the summary</summary>
         <IndexTable choice={choice} measure={measure} />
@@ -103,36 +104,5 @@ function Measured({ choice, measure }: { readonly choice: Choice; readonly measu
       <h2>By region</h2>
       <RegionTable choice={choice} measure={measure} />
     </>
-  );
-}
-
-function UnknownTerritory({ measure, on }: { readonly measure: MeasureWire; readonly on: string }) {
-  const partial = measure.unknownTerritory.filter((one) => one.extent === 'partial');
-  const unknown = measure.unknownTerritory.length - partial.length;
-  if (measure.unknownTerritory.length === 0) return null;
-  return (
-    <div className="note note-caution">
-      {unknown > 0 && (
-        <p>
-          {countText(unknown, 'body exists whose territory', 'bodies exist whose territory')} this register does not
-          know. They are not counted below.
-        </p>
-      )}
-      {partial.length > 0 && (
-        <p>
-          Of {countText(partial.length, 'body', 'bodies')} only part of the territory is known; figures are of the part,
-          and no relation is claimed:{' '}
-          {partial.map((one, at) => (
-            <span key={one.code}>
-              {at > 0 && ', '}
-              <OrganisationLink id={one.code} on={on}>
-                {one.name}
-              </OrganisationLink>
-            </span>
-          ))}
-          .
-        </p>
-      )}
-    </div>
   );
 }

@@ -3,10 +3,12 @@
 import { useMemo, useState } from 'react';
 import { type Relation, relations } from '#core/coterminosity/relations.ts';
 import type { MeasureWire, PairWire } from '#wire/measure.ts';
-import type { Choice } from '../../choice.ts';
+import { apiAddress } from '../../api-client.ts';
+import { type Choice, measureQuery } from '../../choice.ts';
 import { relationSwatches } from '../../map/palette.ts';
+import { pairCountEvidence } from '../../parts/count-evidence.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
-import { Figure } from '../../parts/evidence.tsx';
+import { type Evidence, Figure } from '../../parts/evidence.tsx';
 import { SearchField, SelectField } from '../../parts/fields.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
 import { numberText, relationText, relationWords } from '../../words.ts';
@@ -55,7 +57,12 @@ export function PairMatrix({ choice, measure }: { readonly choice: Choice; reado
       </div>
       <DataTable
         label="Pairs of health bodies and councils"
-        caption={`${numberText(rows.length)} of ${numberText(known.length)} pairs that share land.`}
+        caption={
+          <>
+            {numberText(rows.length)} of <Figure text={numberText(known.length)} evidence={pairCountEvidence(choice)} />{' '}
+            pairs that share land.
+          </>
+        }
         columns={matrixColumns(choice)}
         rows={rows}
         keyOf={(pair) => `${pair.body} ${pair.council}`}
@@ -115,7 +122,11 @@ function matrixColumns(choice: Choice): TableColumn<Cell>[] {
         <>
           <Figure text={people.text(named(pair))} evidence={people.evidence(named(pair))} />
           {pair.estimatedPersons > 0 && (
-            <span className="hint"> of them {numberText(pair.estimatedPersons)} estimated</span>
+            <span className="hint">
+              {' '}
+              of them <Figure text={numberText(pair.estimatedPersons)} evidence={estimatedEvidence(choice, pair)} />{' '}
+              estimated
+            </span>
           )}
         </>
       ),
@@ -141,6 +152,16 @@ function matrixColumns(choice: Choice): TableColumn<Cell>[] {
       ),
     },
   ];
+}
+
+function estimatedEvidence(choice: Choice, pair: Cell): Evidence {
+  return {
+    title: `Estimated people in ${pair.bodyName} and ${pair.councilName}`,
+    says: 'Of the people in both, those of building blocks that a border cuts. The people of such a block are known; on which side they live is estimated.',
+    formula: 'sum of people in parts of blocks that a border of the body or the council cuts',
+    page: 'docs/methods/populations.md',
+    statedBy: apiAddress('/measure', measureQuery(choice)),
+  };
 }
 
 /** A share with a bar under it as long as the share. */

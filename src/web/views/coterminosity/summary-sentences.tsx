@@ -6,38 +6,34 @@ import type { MeasureWire } from '#wire/measure.ts';
 import { apiAddress } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
 import { DataTable } from '../../parts/data-table.tsx';
-import { Figure } from '../../parts/evidence.tsx';
+import { type Evidence, Figure } from '../../parts/evidence.tsx';
 import { definitionOf, type IndexId, summaryEvidence, summaryText } from '../../parts/summary-figures.ts';
 import { numberText } from '../../words.ts';
 
 type SentencesProps = { readonly choice: Choice; readonly measure: MeasureWire };
 
-type Sentence = { readonly id: IndexId; readonly of: IndexId; readonly rest: string };
+type Sentence = { readonly id: IndexId; readonly of: Denominator; readonly rest: string };
+
+/** What a number is out of, with the evidence of that. */
+type Denominator = { readonly value: number | null; readonly evidence: Evidence };
 
 /** The sentences about bodies, about councils and about people. */
 export function SummarySentences({ choice, measure }: SentencesProps) {
   const words = { bodies: tiers[choice.bodies], councils: tiers[choice.councils] };
+  const address = apiAddress('/measure', measureQuery(choice));
+  const all = (id: IndexId): Denominator => ({
+    value: measure.summary[id] ?? null,
+    evidence: summaryEvidence(id, address),
+  });
   const bodies: Sentence[] = [
-    { id: 'coterminousBodies', of: 'bodyCount', rest: 'match one council: the same people on both sides' },
-    { id: 'bodiesOfWholeCouncils', of: 'bodyCount', rest: 'are made of whole councils' },
-    { id: 'bodiesWithinOneCouncil', of: 'bodyCount', rest: 'lie within one council' },
+    { id: 'coterminousBodies', of: all('bodyCount'), rest: 'match one council: the same people on both sides' },
+    { id: 'bodiesOfWholeCouncils', of: all('bodyCount'), rest: 'are made of whole councils' },
+    { id: 'bodiesWithinOneCouncil', of: all('bodyCount'), rest: 'lie within one council' },
   ];
   const councils: Sentence[] = [
-    { id: 'coterminousCouncils', of: 'councilCount', rest: 'have one health body that matches' },
-    { id: 'councilsWithinOneBody', of: 'councilCount', rest: 'lie within one health body' },
-    { id: 'councilsCrossing', of: 'councilCount', rest: 'are divided among several health bodies' },
-  ];
-  const people: Sentence[] = [
-    {
-      id: 'personsOutsideModalBody',
-      of: 'persons',
-      rest: 'people are served by another body than the one that serves most of their council',
-    },
-    {
-      id: 'personsOutsideModalCouncil',
-      of: 'persons',
-      rest: 'people live in another council than the one where most of their body’s people live',
-    },
+    { id: 'coterminousCouncils', of: all('councilCount'), rest: 'have one health body that matches' },
+    { id: 'councilsWithinOneBody', of: all('councilCount'), rest: 'lie within one health body' },
+    { id: 'councilsCrossing', of: all('councilCount'), rest: 'are divided among several health bodies' },
   ];
   const props = { choice, measure };
   return (
@@ -54,9 +50,73 @@ export function SummarySentences({ choice, measure }: SentencesProps) {
         sentences={councils}
         {...props}
       />
-      <Group title="Seen from the people" noun="" sentences={people} {...props} />
+      <Group title="Seen from the people" noun="" sentences={peopleSentences(props)} {...props} />
     </div>
   );
+}
+
+/** Who is served by another body than most, who lives in another council than most, and who is in none at all. */
+function peopleSentences({ choice, measure }: SentencesProps): Sentence[] {
+  const [bodies, councils] = [tiers[choice.bodies], tiers[choice.councils]];
+  const ofCouncils = personsInBoth(choice, measure, 'council');
+  const ofBodies = personsInBoth(choice, measure, 'body');
+  const sentences: Sentence[] = [
+    {
+      id: 'personsOutsideModalBody',
+      of: ofCouncils,
+      rest: 'people are served by another body than the one that serves most of their council',
+    },
+    {
+      id: 'personsOutsideModalCouncil',
+      of: ofBodies,
+      rest: 'people live in another council than the one where most of their body’s people live',
+    },
+    {
+      id: 'personsInNoBody',
+      of: withOutside(ofCouncils, measure, 'personsInNoBody'),
+      rest: `people of the ${councils.plural} live where no ${bodies.singular} is known`,
+    },
+    {
+      id: 'personsInNoCouncil',
+      of: withOutside(ofBodies, measure, 'personsInNoCouncil'),
+      rest: `people of the ${bodies.plural} live where no ${councils.singular} is known`,
+    },
+  ];
+  return sentences.filter(({ id }) =>
+    id === 'personsInNoBody' || id === 'personsInNoCouncil' ? (measure.summary[id] ?? 0) > 0 : true,
+  );
+}
+
+/** People in a body and a council, of those bodies, or those councils, whose whole territory is known. */
+function personsInBoth(choice: Choice, measure: MeasureWire, side: 'body' | 'council'): Denominator {
+  const partial = new Set(measure.unknownTerritory.map((one) => one.code));
+  const counted = measure.pairs.filter((pair) => !partial.has(pair[side]));
+  const { plural } = tiers[side === 'body' ? choice.bodies : choice.councils];
+  return {
+    value: counted.reduce((sum, pair) => sum + pair.persons, 0),
+    evidence: {
+      title: `People of the ${plural} who are in both`,
+      says: `People who live in a health body and a council that are both known, of the ${plural} whose whole territory is known.`,
+      formula: 'sum of n(b, c)',
+      page: 'docs/methods/overlap.md',
+      statedBy: apiAddress('/measure', measureQuery(choice)),
+    },
+  };
+}
+
+/** The same people and those outside, together. */
+function withOutside(both: Denominator, measure: MeasureWire, id: IndexId): Denominator {
+  const { formula, ...evidence } = both.evidence;
+  return {
+    value: (both.value ?? 0) + (measure.summary[id] ?? 0),
+    evidence: {
+      ...evidence,
+      title: definitionOf(id).denominator,
+      says: 'All people of those whose whole territory is known: in both a body and a council, or in one of them only.',
+      formula: `${formula} + ${id}`,
+      page: definitionOf(id).page,
+    },
+  };
 }
 
 function Group({
@@ -76,8 +136,8 @@ function Group({
             <span className="figure-big">
               <Figure text={summaryText(id, measure.summary[id])} evidence={summaryEvidence(id, address)} />
             </span>{' '}
-            of <Figure text={summaryText(of, measure.summary[of])} evidence={summaryEvidence(of, address)} /> {noun}{' '}
-            {rest}.
+            of <Figure text={of.value === null ? '–' : numberText(of.value)} evidence={of.evidence} />{' '}
+            {noun === '' ? rest : `${noun} ${rest}`}.
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { EventWire } from '#wire/register.ts';
-import { EvidenceWord, Fact, SourceList } from '../../parts/evidence.tsx';
+import { EvidenceWord, Fact, Figure, SourceList } from '../../parts/evidence.tsx';
 import { Link, OrganisationLink } from '../../parts/link.tsx';
 import { dayOf } from '../../register-events.ts';
 import { dateText, eventKindWords, eventStatusWords, evidenceWords, numberText } from '../../words.ts';
@@ -39,7 +39,19 @@ export function EventCard({ event, onClose }: { readonly event: EventWire; reado
         <Bodies name="Began by it" bodies={event.successors} />
         <Bodies name="Lived on" bodies={event.continuing} />
         <Bodies name="Concerned" bodies={event.subjects} />
-        {event.blocksMoved > 0 && <Fact name="Building blocks moved">{numberText(event.blocksMoved)}</Fact>}
+        {event.blocksMoved > 0 && (
+          <Fact name="Building blocks moved">
+            <Figure
+              text={numberText(event.blocksMoved)}
+              evidence={{
+                title: `Building blocks moved: ${event.title}`,
+                says: `Building blocks that the event names as passing from one body to another. ${evidenceWords[event.evidence].short}: ${evidenceWords[event.evidence].long}.`,
+                formula: 'count of blocks named in the territory of the event',
+                sources: event.source === null ? [] : [event.source],
+              }}
+            />
+          </Fact>
+        )}
         <Fact name="How it is known">
           <EvidenceWord evidence={event.evidence} /> {evidenceWords[event.evidence].long}
         </Fact>

@@ -3,9 +3,11 @@
 import { useState } from 'react';
 import { eventKinds, eventStatuses } from '#core/pack/vocabulary.ts';
 import type { EventsWire, EventWire } from '#wire/register.ts';
+import type { Choice } from '../../choice.ts';
 import { RegisterField, ScenarioField } from '../../parts/choice-fields.tsx';
+import { registerCountEvidence } from '../../parts/count-evidence.ts';
 import { DataTable } from '../../parts/data-table.tsx';
-import { EvidenceWord } from '../../parts/evidence.tsx';
+import { EvidenceWord, Figure } from '../../parts/evidence.tsx';
 import { SearchField, SelectField } from '../../parts/fields.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
@@ -78,7 +80,7 @@ export function EventsView({ choice, registers }: ViewProps) {
           <TimeLine days={days} chosen={query.get('from')} />
           {chosen !== undefined && <EventCard event={chosen} onClose={() => changeQuery({ event: null }, true)} />}
           <DayFilter from={query.get('from')} to={query.get('to')} />
-          <EventTable events={wanted} total={events.length} chosen={chosen?.id} />
+          <EventTable choice={choice} events={wanted} total={events.length} chosen={chosen?.id} />
           <Contradictions problems={answer.value.problems} />
         </>
       )}
@@ -122,10 +124,12 @@ function DayFilter({ from, to }: { readonly from: string | null; readonly to: st
 }
 
 function EventTable({
+  choice,
   events,
   total,
   chosen,
 }: {
+  readonly choice: Choice;
   readonly events: readonly EventWire[];
   readonly total: number;
   readonly chosen: string | undefined;
@@ -133,7 +137,13 @@ function EventTable({
   return (
     <DataTable
       label="Events"
-      caption={`${numberText(events.length)} of ${numberText(total)} events. The day is the legal one, or the operational one where no legal day is given.`}
+      caption={
+        <>
+          {numberText(events.length)} of{' '}
+          <Figure text={numberText(total)} evidence={registerCountEvidence(choice, 'events')} /> events. The day is the
+          legal one, or the operational one where no legal day is given.
+        </>
+      }
       columns={[
         {
           title: 'Day',

@@ -1,12 +1,23 @@
 /** What is said of the chosen body beside the map: who it is, its people, and how it fits each council. */
 
+import type { Relation } from '#core/coterminosity/relations.ts';
 import { apiAddress } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
 import { codeOn, extentOn, isInTier, nameOn, type TierBody } from '../../map/tier-history.ts';
 import { populationPhrase } from '../../parts/choice-fields.tsx';
-import { Figure } from '../../parts/evidence.tsx';
+import { pairCountEvidence } from '../../parts/count-evidence.ts';
+import { type Evidence, Figure } from '../../parts/evidence.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
-import { countText, dateText, numberText, spanText } from '../../words.ts';
+import {
+  countText,
+  dateText,
+  numberText,
+  percentText,
+  relationText,
+  relationWords,
+  spanText,
+  unknownRelation,
+} from '../../words.ts';
 import { RelationMark } from './map-legend.tsx';
 import type { MapData } from './use-map-data.ts';
 
@@ -66,6 +77,8 @@ function Fit({ choice, data, selected, body }: Omit<BodyPanelProps, 'onClear'> &
   const persons = frame.overlap.bodyTotals.persons[selected] ?? 0;
   const blocks = frame.overlap.bodyTotals.blocks[selected] ?? 0;
   const extent = extentOn(body, choice.on);
+  const statedBy = apiAddress('/measure', measureQuery(choice));
+  const name = nameOn(body, choice.on);
   if (blocks === 0)
     return (
       <p className="note note-caution">Its territory on this date is not known to this register. No guess is shown.</p>
@@ -79,25 +92,50 @@ function Fit({ choice, data, selected, body }: Omit<BodyPanelProps, 'onClear'> &
         <Figure
           text={numberText(persons)}
           evidence={{
-            title: `People of ${nameOn(body, choice.on)}`,
+            title: `People of ${name}`,
             says: `People who live on its land on ${dateText(choice.on)}, counted by ${populationPhrase(choice)}, in ${countText(blocks, 'building block', 'building blocks')}.`,
             formula: 'n(b) = sum of people in the building blocks of the body',
             page: 'docs/methods/overlap.md',
-            measure: apiAddress('/measure', measureQuery(choice)),
+            statedBy,
           }}
         />{' '}
         people.{' '}
-        {pairs.length === 0
-          ? 'No council is known on its land.'
-          : `It meets ${countText(pairs.length, 'council', 'councils')}, listed first in the table:`}
+        {pairs.length === 0 ? (
+          'No council is known on its land.'
+        ) : (
+          <>
+            It meets{' '}
+            <Figure
+              text={numberText(pairs.length)}
+              evidence={{
+                ...pairCountEvidence(choice),
+                title: `Councils that share land with ${name}`,
+                says: `Councils that share at least one building block, or a part of one, with it on ${dateText(choice.on)}.`,
+              }}
+            />{' '}
+            {pairs.length === 1 ? 'council' : 'councils'}, listed first in the table:
+          </>
+        )}
       </p>
       <ul className="plain-list">
         {[...Map.groupBy(pairs, (pair) => pair.relation)].map(([relation, same]) => (
           <li key={relation}>
-            <RelationMark relation={relation} /> <span className="count">{numberText(same.length)}</span>
+            <RelationMark relation={relation} />{' '}
+            <Figure text={numberText(same.length)} evidence={relationEvidence(choice, name, relation)} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+function relationEvidence(choice: Choice, name: string, relation: Relation | null): Evidence {
+  const words = relation === null ? unknownRelation : relationWords[relation];
+  return {
+    ...pairCountEvidence(choice),
+    title: `${name}: ${relationText(relation).toLowerCase()}`,
+    says: `Councils on its land of which this is the relation: ${words.long}. Tolerance: ${percentText(choice.tolerance)}.`,
+    formula: 'count of councils by relation, told from both shares of each pair',
+    page: 'docs/methods/relations.md',
+  };
 }

@@ -10,9 +10,10 @@ import { apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, measureQuery } from '../../choice.ts';
 import { extentOn, isInTier } from '../../map/tier-history.ts';
 import { populationPhrase } from '../../parts/choice-fields.tsx';
+import { existingEvidence, landlessEvidence } from '../../parts/count-evidence.ts';
 import { EvidenceWord, Figure } from '../../parts/evidence.tsx';
 import { type IndexId, summaryEvidence, summaryText } from '../../parts/summary-figures.ts';
-import { countText, evidenceWords, numberText } from '../../words.ts';
+import { evidenceWords, numberText } from '../../words.ts';
 import type { MapData } from './use-map-data.ts';
 
 /** A date must rest this long before its evidence is asked for: a dragged slider passes hundreds. @units milliseconds */
@@ -36,35 +37,34 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
   );
   return (
     <div className="knowledge">
-      <p>
-        {map.schematic && <span className="badge badge-schematic">Schematic drawing, not a survey</span>}
-        {evidences.map((evidence) => (
-          <EvidenceWord key={evidence} evidence={evidence} />
-        ))}{' '}
-        {isMeasurable && (
-          <>
-            {figure('coterminousBodies')} of {figure('bodyCount')} {words.plural} with known territory match one
-            council; {figure('councilsCrossing')} of {figure('councilCount')} {tiers[choice.councils].plural} are
-            divided among several.{' '}
-            <Figure
-              text={numberText(overlap.inBoth.persons)}
-              evidence={{
-                title: 'People on the map',
-                says: `People who live in a health body and a council that are both known, counted by ${populationPhrase(choice)}.`,
-                formula: 'sum of n(b, c)',
-                page: 'docs/methods/overlap.md',
-                measure: question,
-              }}
-            />{' '}
-            people counted: {populationPhrase(choice)}.
-          </>
-        )}
-      </p>
+      {isMeasurable && (
+        <p>
+          {figure('coterminousBodies')} of {figure('bodyCount')} {words.plural} with known territory match one council;{' '}
+          {figure('councilsCrossing')} of {figure('councilCount')} {tiers[choice.councils].plural} are divided among
+          several.{' '}
+          <Figure
+            text={numberText(overlap.inBoth.persons)}
+            evidence={{
+              title: 'People on the map',
+              says: `People who live in a health body and a council that are both known, counted by ${populationPhrase(choice)}.`,
+              formula: 'sum of n(b, c)',
+              page: 'docs/methods/overlap.md',
+              statedBy: question,
+            }}
+          />{' '}
+          people counted: {populationPhrase(choice)}.
+        </p>
+      )}
       <ul className="plain-list">
-        {map.note !== null && <li>{map.note}</li>}
+        {(map.schematic || map.note !== null) && (
+          <li>
+            {map.schematic && <span className="badge badge-schematic">Schematic drawing, not a survey</span>}
+            {map.note}
+          </li>
+        )}
         {evidences.map((evidence) => (
           <li key={evidence}>
-            Some of what is shown is {evidenceWords[evidence].short.toLowerCase()}: {evidenceWords[evidence].long}.
+            <EvidenceWord evidence={evidence} /> Some of what is shown: {evidenceWords[evidence].long}.
           </li>
         ))}
         {estimatedPersons > 0 && (
@@ -77,7 +77,7 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
                 says: `People of the building blocks through which a border of either tier runs on this day. The block’s people are known; on which side they live is estimated.`,
                 formula: 'sum of people in blocks whose parts lie in different pairs',
                 page: 'docs/methods/populations.md',
-                measure: question,
+                statedBy: question,
               }}
             />{' '}
             people; how these divide is estimated.
@@ -85,9 +85,10 @@ export function MapKnowledge({ choice, data }: { readonly choice: Choice; readon
         )}
         {landless.length > 0 && (
           <li>
-            {numberText(landless.length)} of {countText(existing.length, words.singular, words.plural)} that exist on
-            this date have territory that this register does not know, or knows in part: nothing is drawn for what is
-            not known.
+            <Figure text={numberText(landless.length)} evidence={landlessEvidence(choice, choice.bodies, 'either')} />{' '}
+            of <Figure text={numberText(existing.length)} evidence={existingEvidence(choice, choice.bodies)} />{' '}
+            {existing.length === 1 ? words.singular : words.plural} that exist on this date have territory that this
+            register does not know, or knows in part: nothing is drawn for what is not known.
           </li>
         )}
       </ul>

@@ -2,14 +2,24 @@
 
 import { useEffect, useRef } from 'react';
 import { type Relation, relations } from '#core/coterminosity/relations.ts';
+import { type TierName, tiers } from '#core/register/tiers.ts';
 import { outlines, patternTile, relationSwatches, type Swatch, unknownSwatch } from '../../map/palette.ts';
 import type { ColourBy } from '../../map/scene.ts';
+import { Link } from '../../parts/link.tsx';
 import { relationText, relationWords, unknownRelation } from '../../words.ts';
 
-type LegendProps = { readonly colourBy: ColourBy; readonly bodies: string; readonly councils: string };
+/** On which side some land has no holder that is known. */
+export type BareSides = { readonly bodies: boolean; readonly councils: boolean };
+
+type LegendProps = {
+  readonly colourBy: ColourBy;
+  readonly bodies: TierName;
+  readonly councils: TierName;
+  readonly bare: BareSides;
+};
 
 /** The legend. */
-export function MapLegend({ colourBy, bodies, councils }: LegendProps) {
+export function MapLegend({ colourBy, bodies, councils, bare }: LegendProps) {
   return (
     <ul className="legend" aria-label="Legend of the map">
       {colourBy === 'relation' &&
@@ -29,21 +39,34 @@ export function MapLegend({ colourBy, bodies, councils }: LegendProps) {
           {colourBy === 'relation'
             ? 'who serves this land, or all that they serve elsewhere'
             : 'which body serves this land'}
+          {bare.bodies && <BareLink side="bodies" tier={bodies} />}
+          {bare.councils && <BareLink side="councils" tier={councils} />}
         </span>
       </li>
       <li>
         <svg width="28" height="16" aria-hidden="true">
           <line x1="0" x2="28" y1="8" y2="8" stroke={outlines.body} strokeWidth="3" />
         </svg>
-        <span>Border of {bodies}</span>
+        <span>Border of {tiers[bodies].plural}</span>
       </li>
       <li>
         <svg width="28" height="16" aria-hidden="true">
           <line x1="0" x2="28" y1="8" y2="8" stroke={outlines.council} strokeWidth="1.2" />
         </svg>
-        <span>Border of {councils}</span>
+        <span>Border of {tiers[councils].plural}</span>
       </li>
     </ul>
+  );
+}
+
+function BareLink({ side, tier }: { readonly side: 'bodies' | 'councils'; readonly tier: TierName }) {
+  return (
+    <>
+      {'. '}
+      <Link path="/coterminosity" query={{ uncovered: side }}>
+        Blocks that no {tiers[tier].singular} is known to cover
+      </Link>
+    </>
   );
 }
 

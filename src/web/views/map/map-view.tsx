@@ -6,7 +6,7 @@ import type { IsoDate } from '#std/iso-date.ts';
 import { type Choice, hasLandBy, tiersWithLand } from '../../choice.ts';
 import type { Frame } from '../../map/map-frame.ts';
 import type { ColourBy } from '../../map/scene.ts';
-import { extentOn, isInTier, nameOn, type TierHistory } from '../../map/tier-history.ts';
+import { isInTier, nameOn, type TierHistory } from '../../map/tier-history.ts';
 import {
   PopulationField,
   RegisterField,
@@ -14,6 +14,8 @@ import {
   TierField,
   ToleranceField,
 } from '../../parts/choice-fields.tsx';
+import { existingEvidence } from '../../parts/count-evidence.ts';
+import { Figure } from '../../parts/evidence.tsx';
 import { SelectField } from '../../parts/fields.tsx';
 import { FaultNote, Loading } from '../../parts/status-note.tsx';
 import { useEventDays, useRegisterEvents } from '../../register-events.ts';
@@ -24,7 +26,7 @@ import { BodyPanel } from './body-panel.tsx';
 import { DateSlider } from './date-slider.tsx';
 import { MapDrawing } from './map-drawing.tsx';
 import { MapKnowledge } from './map-knowledge.tsx';
-import { MapLegend } from './map-legend.tsx';
+import { type BareSides, MapLegend } from './map-legend.tsx';
 import { NearbyEvents } from './nearby-events.tsx';
 import { PairTable } from './pair-table.tsx';
 import { type MapData, useMapData } from './use-map-data.ts';
@@ -97,6 +99,7 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
   const selected = wanted === null ? -1 : bodies.bodies.findIndex((body) => body.id === wanted);
   const onSelect = (body: number) => changeQuery({ body: bodies.bodies[body]?.id ?? null }, true);
   const listed = useMemo(() => bodiesOnMap(frame, bodies, choice.on), [frame, bodies, choice.on]);
+  const bare = useMemo(() => bareSides(frame), [frame]);
   const lines = useMemo(() => bodyLines(frame, bodies, listed, choice.on), [frame, bodies, listed, choice.on]);
   return (
     <div className="map-grid">
@@ -121,7 +124,7 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
           />
         )}
         <MapKnowledge choice={choice} data={data} />
-        <MapLegend colourBy={colourBy} bodies={tiers[choice.bodies].plural} councils={tiers[choice.councils].plural} />
+        <MapLegend colourBy={colourBy} bodies={choice.bodies} councils={choice.councils} bare={bare} />
       </div>
       <div className="map-side">
         <BodyPanel choice={choice} data={data} selected={selected} onClear={() => onSelect(-1)} />
@@ -139,6 +142,12 @@ function MapBody({ choice, data, colourBy }: MapBodyProps) {
       </div>
     </div>
   );
+}
+
+/** The sides on which some land is nobody's that is known; neither where nothing can be measured. */
+function bareSides(frame: Frame): BareSides {
+  const isBare = (holders: Int32Array) => frame.pairs.length > 0 && holders.some((holder) => holder < 0);
+  return { bodies: isBare(frame.bodyOf), councils: isBare(frame.councilOf) };
 }
 
 /** Bodies that hold land on the day, by name. */
@@ -198,9 +207,15 @@ function NoLand({ choice, data }: { readonly choice: Choice; readonly data: MapD
     return (
       <div className="note note-caution" key={name}>
         <p>
-          {existing.length === 0
-            ? `There are no ${tiers[tier].plural} on ${dateText(choice.on)} in this register.`
-            : `${countText(existing.length, tiers[tier].singular, tiers[tier].plural)} exist on ${dateText(choice.on)}; the territory of ${existing.filter((body) => extentOn(body, choice.on) !== 'known').length === existing.length ? 'none of them' : 'them'} is known to this register.`}
+          {existing.length === 0 ? (
+            `There are no ${tiers[tier].plural} on ${dateText(choice.on)} in this register.`
+          ) : (
+            <>
+              <Figure text={numberText(existing.length)} evidence={existingEvidence(choice, tier)} />{' '}
+              {existing.length === 1 ? `${tiers[tier].singular} exists` : `${tiers[tier].plural} exist`} on{' '}
+              {dateText(choice.on)}; no territory of theirs is known to this register.
+            </>
+          )}
         </p>
         <TierSwitch name={name} others={others} />
       </div>

@@ -7,6 +7,7 @@ import type { Pair } from '../../map/map-frame.ts';
 import { shortName } from '../../map/scene.ts';
 import { nameOn, type TierHistory } from '../../map/tier-history.ts';
 import { populationPhrase } from '../../parts/choice-fields.tsx';
+import { pairCountEvidence } from '../../parts/count-evidence.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { type Evidence, Figure } from '../../parts/evidence.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
@@ -80,7 +81,12 @@ export function PairTable({ choice, pairs, bodies, councils, selected, onSelect 
     <div ref={root}>
       <DataTable
         label="Pairs of health bodies and councils"
-        caption={`${numberText(pairs.length)} pairs share land on ${dateText(choice.on)}.`}
+        caption={
+          <>
+            <Figure text={numberText(pairs.length)} evidence={pairCountEvidence(choice)} />{' '}
+            {pairs.length === 1 ? 'pair shares' : 'pairs share'} land on {dateText(choice.on)}.
+          </>
+        }
         columns={columns}
         rows={named}
         pageSize={12}
@@ -127,8 +133,7 @@ type PairFigure = {
 
 /** People and both shares of a pair, each with its evidence. */
 export function pairFigures(choice: Choice): PairFigure[] {
-  const measure = apiAddress('/measure', measureQuery(choice));
-  const shared = { page: 'docs/methods/overlap.md', measure };
+  const shared = { page: 'docs/methods/overlap.md', statedBy: apiAddress('/measure', measureQuery(choice)) };
   const people = populationPhrase(choice);
   return [
     {

@@ -1,21 +1,34 @@
-/** What part of the map is seen: fitted to the room there is, then zoomed and moved by the person. */
+/**
+ * What part of the map is seen: fitted to the room there is, then zoomed and moved by the person. It follows the
+ * address, and the address follows it a moment after the last move.
+ */
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Viewport } from '../../map/painter.ts';
 import type { Shapes } from '../../map/shapes.ts';
-
-type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+import {
+  type Box,
+  boxOfSight,
+  movedSight,
+  parseSight,
+  type Sight,
+  sightOfBox,
+  sightText,
+  wholeSight,
+  zoomedSight,
+} from '../../map/sight.ts';
+import { changeQuery, useLocation } from '../../router.ts';
 
 /** Room left around the land. @units pixels */
 const margin = 10;
-const mostZoom = 40;
+/** A drag is written once, when it rests. @units milliseconds */
+const restBeforeWriting = 150;
 
 /** The viewport, and what changes it. `frameRef` goes to the element that the map fills. */
 export function useViewport(shapes: Shapes) {
   const frameRef = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  /** Null: the whole map. In units of the plane, so that it holds when the window changes. */
-  const [shown, setShown] = useState<Box | null>(null);
+  const [sight, setSight] = useSight();
   useEffect(() => {
     const frame = frameRef.current;
     if (frame === null) return;
@@ -23,27 +36,40 @@ export function useViewport(shapes: Shapes) {
     observer.observe(frame);
     return () => observer.disconnect();
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other shapes are another map, seen whole again
-  useEffect(() => setShown(null), [shapes]);
-  const whole = useMemo(() => ({ left: 0, top: 0, right: shapes.width, bottom: shapes.height }), [shapes]);
-  const view = useMemo(() => fitted(shown ?? whole, size), [shown, whole, size]);
-  const zoomBy = useCallback(
-    (factor: number) =>
-      setShown((box) => {
-        const next = scaled(box ?? whole, 1 / factor);
-        if (next.right - next.left >= whole.right * 1.05 && next.bottom - next.top >= whole.bottom * 1.05) return null;
-        return next.right - next.left < whole.right / mostZoom ? box : next;
-      }),
-    [whole],
-  );
-  const moveBy = (x: number, y: number) =>
-    setShown((box) => {
-      const now = box ?? whole;
-      const [right, down] = [-x / view.scale, -y / view.scale];
-      return { left: now.left + right, right: now.right + right, top: now.top + down, bottom: now.bottom + down };
-    });
-  const showBox = useCallback((box: Box | null) => setShown(box === null ? null : scaled(box, 1.3)), []);
+  const view = useMemo(() => fitted(boxOfSight(sight, shapes), size), [sight, shapes, size]);
+  const zoomBy = useCallback((factor: number) => setSight((now) => zoomedSight(now, factor)), [setSight]);
+  const moveBy = (x: number, y: number) => setSight((now) => movedSight(now, shapes, -x / view.scale, -y / view.scale));
+  const showBox = (box: Box | null) => setSight(() => (box === null ? wholeSight : sightOfBox(box, shapes)));
   return { frameRef, size, view, zoomBy, moveBy, showBox };
+}
+
+/** The sight that the address names as `at`; a change of either changes the other. */
+function useSight(): readonly [Sight, (change: (now: Sight) => Sight) => void] {
+  const { query } = useLocation();
+  const named = query.get('at');
+  const [sight, setSight] = useState(() => sightOf(named));
+  /** The text that both agree on. What cannot be read stays in the address until the person moves the map. */
+  const agreed = useRef(named);
+  useEffect(() => {
+    if (named === agreed.current) return;
+    agreed.current = named;
+    setSight(sightOf(named));
+  }, [named]);
+  const change = useCallback((make: (now: Sight) => Sight) => setSight(make), []);
+  useEffect(() => {
+    const text = sightText(sight);
+    if (text === sightText(sightOf(agreed.current))) return;
+    const timer = setTimeout(() => {
+      agreed.current = text;
+      changeQuery({ at: text });
+    }, restBeforeWriting);
+    return () => clearTimeout(timer);
+  }, [sight]);
+  return [sight, change];
+}
+
+function sightOf(named: string | null): Sight {
+  return (named === null ? null : parseSight(named)) ?? wholeSight;
 }
 
 function fitted(box: Box, size: { readonly width: number; readonly height: number }): Viewport {
@@ -55,10 +81,4 @@ function fitted(box: Box, size: { readonly width: number; readonly height: numbe
     x: (size.width - width * scale) / 2 - box.left * scale,
     y: (size.height - height * scale) / 2 - box.top * scale,
   };
-}
-
-function scaled(box: Box, factor: number): Box {
-  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  const [halfWidth, halfHeight] = [((box.right - box.left) / 2) * factor, ((box.bottom - box.top) / 2) * factor];
-  return { left: x - halfWidth, right: x + halfWidth, top: y - halfHeight, bottom: y + halfHeight };
 }

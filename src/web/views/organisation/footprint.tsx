@@ -7,10 +7,11 @@ import { type Choice, contextOf } from '../../choice.ts';
 import { paintScene, scenePaths, sceneTiles } from '../../map/painter.ts';
 import { boxOfBody } from '../../map/scene.ts';
 import type { Shapes } from '../../map/shapes.ts';
+import { blockColumns } from '../../parts/block-columns.ts';
 import { DataTable } from '../../parts/data-table.tsx';
-import { EvidenceWord } from '../../parts/evidence.tsx';
+import { EvidenceWord, Figure } from '../../parts/evidence.tsx';
 import { Link } from '../../parts/link.tsx';
-import { countText, numberText } from '../../words.ts';
+import { dateText, numberText } from '../../words.ts';
 import { useMapSheet } from '../map/use-map-data.ts';
 import { tierOf } from './identity.tsx';
 
@@ -59,16 +60,25 @@ export function Footprint({ body, choice }: FootprintProps) {
       <div>
         <DataTable
           label="Building blocks"
-          caption={`${countText(footprint.blockCount, 'building block', 'building blocks')}${footprint.geography === null ? '' : ` of ${footprint.geography}`}${blocks.length < footprint.blockCount ? `; the first ${numberText(blocks.length)} are listed` : ''}.`}
-          columns={[
-            { title: 'Code', isRowTitle: true, by: (block) => block.code, cell: (block) => block.code },
-            { title: 'Name', by: (block) => block.name, cell: (block) => block.name ?? '' },
-            {
-              title: 'Whole',
-              by: (block) => Number(block.whole),
-              cell: (block) => (block.whole ? 'Whole' : 'In part'),
-            },
-          ]}
+          caption={
+            <>
+              <Figure
+                text={numberText(footprint.blockCount)}
+                evidence={{
+                  title: `Building blocks of ${body.name}`,
+                  says: `Building blocks, whole or in part, that it serves on ${dateText(body.on)}.`,
+                  formula: 'count of blocks of the vintage with at least a part in its footprint',
+                  page: 'docs/methods/overlap.md',
+                  ...(footprint.geography === null ? {} : { vintage: footprint.geography }),
+                  sources: body.sources,
+                }}
+              />{' '}
+              {footprint.blockCount === 1 ? 'building block' : 'building blocks'}
+              {footprint.geography === null ? '' : ` of ${footprint.geography}`}
+              {blocks.length < footprint.blockCount ? `; the first ${numberText(blocks.length)} are listed` : ''}.
+            </>
+          }
+          columns={blockColumns(blocks)}
           rows={blocks}
           pageSize={10}
           keyOf={(block) => block.code}

@@ -157,7 +157,22 @@ export function PopulationTable({ body, choice }: { readonly body: OrganisationW
           title: 'Of them estimated',
           isNumber: true,
           by: (one) => one.estimatedPersons,
-          cell: (one) => (one.estimatedPersons === 0 ? 'none' : numberText(one.estimatedPersons)),
+          cell: (one) =>
+            one.estimatedPersons === 0 ? (
+              'none'
+            ) : (
+              <Figure
+                text={numberText(one.estimatedPersons)}
+                evidence={{
+                  title: `Estimated people of ${body.name}: ${one.title}`,
+                  says: 'People of building blocks that its border cuts, as far as they are given to it. The people of such a block are known; on which side they live is estimated.',
+                  vintage: `${one.title}, ${dateText(one.date)}`,
+                  formula: 'sum of people in the parts of cut blocks that it serves',
+                  page: 'docs/methods/populations.md',
+                  sources: body.sources,
+                }}
+              />
+            ),
         },
       ]}
       rows={body.populations}

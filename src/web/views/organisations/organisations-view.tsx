@@ -4,15 +4,17 @@ import { useEffect, useState } from 'react';
 import { isTierName, type TierName, tiers } from '#core/register/tiers.ts';
 import type { OrganisationRowWire } from '#wire/register.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
-import { contextOf } from '../../choice.ts';
+import { type Choice, contextOf } from '../../choice.ts';
 import { RegisterField, ScenarioField } from '../../parts/choice-fields.tsx';
+import { existingEvidence } from '../../parts/count-evidence.ts';
 import { DataTable } from '../../parts/data-table.tsx';
+import { Figure } from '../../parts/evidence.tsx';
 import { DateField, SearchField, SelectField } from '../../parts/fields.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { changeQuery, useLocation } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
-import { countText, dateText, plainWord, spanText } from '../../words.ts';
+import { dateText, numberText, plainWord, spanText } from '../../words.ts';
 
 type List = {
   readonly count: number;
@@ -54,14 +56,23 @@ export function OrganisationsView({ choice, registers }: ViewProps) {
         <Waiting answer={answer} what="the organisations" />
       ) : (
         <div aria-busy={answer.isStale} className={answer.isStale ? 'is-stale' : undefined}>
-          <OrganisationTable list={answer.value} kind={kind} on={choice.on} />
+          <OrganisationTable list={answer.value} kind={kind} choice={choice} isSearched={search !== ''} />
         </div>
       )}
     </>
   );
 }
 
-function OrganisationTable({ list, kind, on }: { readonly list: List; readonly kind: TierName; readonly on: string }) {
+type OrganisationTableProps = {
+  readonly list: List;
+  readonly kind: TierName;
+  readonly choice: Choice;
+  readonly isSearched: boolean;
+};
+
+function OrganisationTable({ list, kind, choice, isSearched }: OrganisationTableProps) {
+  const { on } = choice;
+  const evidence = existingEvidence(choice, kind);
   const shown =
     list.organisations.length < list.count
       ? ` The first ${list.organisations.length} are listed; search to narrow them.`
@@ -69,7 +80,17 @@ function OrganisationTable({ list, kind, on }: { readonly list: List; readonly k
   return (
     <DataTable
       label="Organisations"
-      caption={`${countText(list.count, tiers[kind].singular, tiers[kind].plural)} on ${dateText(on)}.${shown}`}
+      caption={
+        <>
+          <Figure
+            text={numberText(list.count)}
+            evidence={
+              isSearched ? { ...evidence, says: `${evidence.says} Only those that the search finds.` } : evidence
+            }
+          />{' '}
+          {list.count === 1 ? tiers[kind].singular : tiers[kind].plural} on {dateText(on)}.{shown}
+        </>
+      }
       columns={[
         {
           title: 'Name',

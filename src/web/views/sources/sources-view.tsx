@@ -7,11 +7,12 @@ import type { OrganisationWire, SourceWire, unexplainedSchema } from '#wire/regi
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, contextOf } from '../../choice.ts';
 import { RegisterField } from '../../parts/choice-fields.tsx';
+import { registerCountEvidence, sourcesAddress } from '../../parts/count-evidence.ts';
 import { DataTable } from '../../parts/data-table.tsx';
-import { EvidenceWord, Fact } from '../../parts/evidence.tsx';
+import { EvidenceWord, Fact, Figure } from '../../parts/evidence.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { usePageTitle, type ViewProps } from '../../view.ts';
-import { dateText, evidenceWords, numberText, plainWord, shortDateText } from '../../words.ts';
+import { countText, dateText, evidenceWords, numberText, plainWord, shortDateText } from '../../words.ts';
 import { Disagreements } from '../organisation/disagreements.tsx';
 
 type SourcesAnswer = {
@@ -79,8 +80,14 @@ function About({ choice }: { readonly choice: Choice }) {
       </Fact>
       <Fact name="Recorded">{dateText(register.recordedAt.slice(0, 10))}</Fact>
       <Fact name="Holds">
-        {numberText(register.organisationCount)} organisations, {numberText(register.eventCount)} events,{' '}
-        {numberText(register.problemCount)} contradictions
+        <Figure
+          text={numberText(register.organisationCount)}
+          evidence={registerCountEvidence(choice, 'organisations')}
+        />{' '}
+        organisations,{' '}
+        <Figure text={numberText(register.eventCount)} evidence={registerCountEvidence(choice, 'events')} /> events,{' '}
+        <Figure text={numberText(register.problemCount)} evidence={registerCountEvidence(choice, 'contradictions')} />{' '}
+        contradictions
       </Fact>
     </dl>
   );
@@ -123,7 +130,20 @@ function Sources({ answer }: { readonly answer: SourcesAnswer }) {
             title: 'Blocks',
             isNumber: true,
             by: (one) => one.areas,
-            cell: (one) => (one.areas === null ? '–' : numberText(one.areas)),
+            cell: (one) =>
+              one.areas === null ? (
+                '–'
+              ) : (
+                <Figure
+                  text={numberText(one.areas)}
+                  evidence={{
+                    title: `Building blocks: ${one.subject}`,
+                    says: one.finding,
+                    formula: 'count of building blocks in which what was compared differs',
+                    sources: answer.sources,
+                  }}
+                />
+              ),
           },
           { title: 'Note', cell: (one) => one.note ?? '' },
         ]}
@@ -145,7 +165,24 @@ function PopulationList({ choice }: { readonly choice: Choice }) {
         { title: 'Base', by: (one) => one.base, cell: (one) => plainWord(one.base) },
         { title: 'Day', by: (one) => one.date, cell: (one) => dateText(one.date) },
         { title: 'Counted on', by: (one) => one.geography, cell: (one) => one.geography ?? 'bodies' },
-        { title: 'People', isNumber: true, by: (one) => one.persons, cell: (one) => numberText(one.persons) },
+        {
+          title: 'People',
+          isNumber: true,
+          by: (one) => one.persons,
+          cell: (one) => (
+            <Figure
+              text={numberText(one.persons)}
+              evidence={{
+                title: one.title,
+                says: `All ${one.base} people of this count${one.missingBlocks === 0 ? '' : `; ${countText(one.missingBlocks, 'building block has', 'building blocks have')} no figure in it`}. ${evidenceWords[one.evidence].short}: ${evidenceWords[one.evidence].long}.`,
+                vintage: dateText(one.date),
+                formula: `sum of people of ${one.geography === null ? 'the bodies counted' : 'the building blocks'}`,
+                page: 'docs/methods/populations.md',
+                statedBy: sourcesAddress(choice),
+              }}
+            />
+          ),
+        },
         { title: 'Known by', by: (one) => one.evidence, cell: (one) => <EvidenceWord evidence={one.evidence} /> },
       ]}
       rows={choice.register.populations}
