@@ -31,7 +31,13 @@ function foldProblems(pack: Pack): readonly Problem[] {
   const elsewhere = others.flatMap((scenario) =>
     foldEvents(world, scenario)
       .problems.filter((problem) => !known.has(problem.message))
-      .map((problem): Problem => ({ ...problem, severity: 'warning', message: `In scenario ${scenario.id}: ${problem.message}` })),
+      .map(
+        (problem): Problem => ({
+          ...problem,
+          severity: 'warning',
+          message: `In scenario ${scenario.id}: ${problem.message}`,
+        }),
+      ),
   );
   return [...inLaw, ...elsewhere];
 }

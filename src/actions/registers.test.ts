@@ -196,6 +196,7 @@ describe('questions', () => {
     expect(await ids({ to: isoDate('2012-04-02') })).toEqual(['split', 'rename']);
     expect(await ids({ kind: 'rename' })).toEqual(['rename', 'some-day']);
     expect(await ids({ organisation: 'north' })).toEqual(['split']);
-    expect(await ids({ organisation: 'nobody' })).toEqual([]);
+    expect(await ids({ organisation: 'nobody' })).toBe('unknown-organisation');
+    expect(await ids({ from: isoDate('2012-04-02'), to: isoDate('2012-04-02') })).toBe('bad-question');
   });
 });

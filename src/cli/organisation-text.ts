@@ -8,7 +8,15 @@ const count = (persons: number) => persons.toLocaleString('en-GB');
 
 /** Identity, dates, lineage, people and overlaps, section by section; empty sections are left out. */
 export function organisationText(one: OrganisationWire): string {
-  const sections = [identity(one), relationships(one), lineage(one), people(one), overlaps(one), disagreements(one), sources(one)];
+  const sections = [
+    identity(one),
+    relationships(one),
+    lineage(one),
+    people(one),
+    overlaps(one),
+    disagreements(one),
+    sources(one),
+  ];
   return sections.filter((text) => text !== '').join('\n\n');
 }
 
@@ -37,7 +45,14 @@ function relationships(one: OrganisationWire): string {
     .map((line) => {
       const other = line.other === null ? 'nobody named' : `${line.other.name} (${line.other.code})`;
       const way = line.direction === 'to' ? line.kind : `${line.kind} (the other to this)`;
-      return [way, other, line.from ?? '', line.to ?? '', line.status === 'unresolved' ? 'UNRESOLVED' : '', line.note ?? ''];
+      return [
+        way,
+        other,
+        line.from ?? '',
+        line.to ?? '',
+        line.status === 'unresolved' ? 'UNRESOLVED' : '',
+        line.note ?? '',
+      ];
     });
   if (rows.length + practices.length === 0) return '';
   const headings = ['line', 'body', 'from', 'to', 'status', 'note'].map((heading) => ({ heading }));

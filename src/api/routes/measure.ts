@@ -8,7 +8,7 @@ import { sendAnswer, sendCsv } from '#api/send-answer.ts';
 import { caution } from '#core/coterminosity/assumptions.ts';
 import { encodeIndices, encodeMeasure, encodeSeries, measureCsv } from '#wire/encode-measure.ts';
 import { indicesSchema, measureSchema, seriesSchema } from '#wire/measure.ts';
-import { choiceSchema, contextSchema, dateSchema, textSchema, tierSchema, noQuery } from '#wire/query.ts';
+import { choiceSchema, contextSchema, dateSchema, noQuery, textSchema, tierSchema } from '#wire/query.ts';
 
 const aTolerance = 'Give a share from 0 up to, not including, 0.5, such as 0.005.';
 
@@ -57,7 +57,13 @@ export function addMeasureRoutes(api: Api, shelf: RegisterShelf): void {
 
   api.get(
     '/api/indices',
-    { schema: { summary: 'What each number of a measure means', querystring: noQuery, response: { 200: indicesSchema } } },
+    {
+      schema: {
+        summary: 'What each number of a measure means',
+        querystring: noQuery,
+        response: { 200: indicesSchema },
+      },
+    },
     () => encodeIndices(caution.text),
   );
 }

@@ -14,7 +14,13 @@ import { disagreementSchema, registersSchema, sourceSchema, unexplainedSchema } 
 export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => IsoDate): void {
   api.get(
     '/api/health',
-    { schema: { summary: 'Is the server up?', querystring: noQuery, response: { 200: z.object({ status: z.literal('ok') }) } } },
+    {
+      schema: {
+        summary: 'Is the server up?',
+        querystring: noQuery,
+        response: { 200: z.object({ status: z.literal('ok') }) },
+      },
+    },
     () => ({
       status: 'ok' as const,
     }),
@@ -22,7 +28,13 @@ export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => I
 
   api.get(
     '/api/registers',
-    { schema: { summary: 'The registers, the default one first', querystring: noQuery, response: { 200: registersSchema } } },
+    {
+      schema: {
+        summary: 'The registers, the default one first',
+        querystring: noQuery,
+        response: { 200: registersSchema },
+      },
+    },
     async (_request, reply) => {
       const opened = await listRegisters(shelf);
       return sendAnswer(reply, opened, (registers) => ({

@@ -45,9 +45,23 @@ const day = (event: EventWire) => event.legal ?? event.operational ?? '';
 const codes = (bodies: EventWire['predecessors']) => bodies.map((body) => body.code).join(' ');
 
 function eventsText(events: readonly EventWire[]): string {
-  const rows = events.map((event) => [day(event), event.kind, event.status, event.holds ? 'yes' : 'no', event.title]);
+  const rows = events.map((event) => [
+    day(event),
+    event.kind,
+    event.status,
+    event.holds ? 'yes' : 'no',
+    event.evidence,
+    event.title,
+  ]);
   const table = textTable(
-    [{ heading: 'on' }, { heading: 'kind' }, { heading: 'status' }, { heading: 'holds' }, { heading: 'event' }],
+    [
+      { heading: 'on' },
+      { heading: 'kind' },
+      { heading: 'status' },
+      { heading: 'holds' },
+      { heading: 'evidence' },
+      { heading: 'event' },
+    ],
     rows,
   );
   return `${table}\n\n${events.length} event${events.length === 1 ? '' : 's'}`;

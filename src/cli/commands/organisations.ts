@@ -71,7 +71,9 @@ function listText(kind: TierName, on: IsoDate, rows: readonly OrganisationRowWir
     [{ heading: 'code' }, { heading: 'name' }, { heading: 'from' }, { heading: 'to' }, { heading: 'territory' }],
     rows.map((row) => [row.code, row.name, row.from ?? '', row.to ?? '', row.extent]),
   );
-  return `${table}\n\n${rows.length} ${rows.length === 1 ? singular : plural} on ${on}`;
+  const none =
+    rows.length === 0 ? ', as far as this register goes; "coterminous registers --json" lists its kinds and dates' : '';
+  return `${table}\n\n${rows.length} ${rows.length === 1 ? singular : plural} on ${on}${none}`;
 }
 
 function listCsv(rows: readonly OrganisationRowWire[]): string {

@@ -113,6 +113,81 @@ describe('lineage', () => {
   });
 });
 
+describe('shares of the people of a giver', () => {
+  it('[RG45] a giver that gives way in several events of a day has shares of all it gave up', () => {
+    const twice = together(
+      ground(4),
+      bodies([
+        ['a', 'region', 'b0 b1 b2'],
+        ['x', 'region'],
+        ['y', 'region', 'b3'],
+      ]),
+      events([
+        {
+          id: 'border',
+          kind: 'boundary-change',
+          day: '2022-07-01',
+          continuing: 'y',
+          subjects: 'a',
+          moves: [['a', 'y', 'b0']],
+        },
+        {
+          id: 'establish',
+          kind: 'establish',
+          day: '2022-07-01',
+          subjects: 'x',
+          continuing: 'a',
+          moves: [['a', 'x', '*']],
+        },
+        { id: 'abolish', kind: 'abolish', day: '2022-07-01', subjects: 'a' },
+      ]),
+    );
+    expect(lineage(foldOf(twice), 'a').after).toEqual(['a>y 100 0.3333333333333333', 'a>x 200 0.6666666666666666']);
+  });
+
+  it('[RG42] no share is told of a giver that is known in part, and every named taker of a division is kept', () => {
+    const partly = together(
+      ground(2),
+      bodies([
+        ['a', 'region', 'b0 b1'],
+        ['x', 'region'],
+        ['y', 'region'],
+      ]),
+      events([
+        {
+          id: 'divide',
+          kind: 'divide',
+          day: '2002-01-01',
+          predecessors: 'a',
+          successors: 'x y',
+          moves: [['a', 'x', '*']],
+        },
+      ]),
+      factsOf({ extents: [{ organisation: 'a', extent: 'partial' }] }),
+    );
+    expect(lineage(foldOf(partly), 'a').after).toEqual(['a>x 200 null', 'a>y null null']);
+  });
+
+  it('[RG54] a portrait claims no relation of a body that is known in part', () => {
+    const one = together(
+      ground(1),
+      bodies([
+        ['i', 'integrated-care-board', 'b0'],
+        ['c', 'district-council', 'b0'],
+      ]),
+    );
+    const relations = (given: typeof one) => {
+      const timeline = foldOf(given);
+      const body = timeline.world.organisations[0];
+      return body && portraitOf(timeline, body, isoDate('2020-01-01')).sharings.map((sharing) => sharing.relation);
+    };
+    expect(relations(one)).toEqual(['coterminous']);
+    expect(relations(together(one, factsOf({ extents: [{ organisation: 'i', extent: 'partial' }] })))).toEqual([
+      'not-known',
+    ]);
+  });
+});
+
 describe('names, codes and portraits', () => {
   const named = together(
     facts,

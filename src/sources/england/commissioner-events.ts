@@ -138,7 +138,7 @@ export function addGroupsEnd(draft: Draft, commissioners: Commissioners): void {
 export function addGroupRenames(draft: Draft, commissioners: Commissioners): void {
   const changed = new Set<string>();
   const facts = draft.facts();
-  const dayOf = new Map(facts.events.map((event) => [event.id as string, event.legal ?? '']));
+  const dayOf = new Map(facts.events.map((event) => [event.id as string, event.operational ?? '']));
   for (const row of facts.participants) changed.add(`${row.organisation} ${dayOf.get(row.event)}`);
   for (const ods of groupCodes(commissioners)) {
     const body = `ccg-${ods}`;

@@ -265,7 +265,7 @@ describe.skipIf(!hasSharedData())('the England pack from the real files', () => 
       (row) =>
         row.kind === 'boundary-change' &&
         row.source === 'derivation' &&
-        (row.legal ?? '') <= '2022-07-01' &&
+        (row.operational ?? '') <= '2022-07-01' &&
         /^boundary-(ccg|sub-icb)-/.test(row.id),
     );
     const found = events.map((event) => {

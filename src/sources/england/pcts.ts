@@ -52,7 +52,7 @@ export function readPcts(folder: InputFolder, blocks: Blocks, history: CodeHisto
         {
           ods,
           gss: row['gss'] ?? '',
-          name: trustName(row['name'] ?? ''),
+          name: trustName(uncut(row['name'] ?? '', history.name(row['gss'] ?? ''))),
           isCare: row['type'] === 'care_trust',
           from: publishedDate(row['from'] ?? ''),
           to: last === null ? null : addDays(last, 1),
@@ -194,6 +194,11 @@ function isCareTrust(pcts: Pcts, ods: string): boolean {
     pcts.register.get(ods)?.isCare ??
     (ods.startsWith('T') || /care trust$/i.test(pcts.oldNames.get(ods)?.replace(/Primary Care Trust/i, '') ?? ''))
   );
+}
+
+/** The register cuts names at a comma ("Ashton"); the code history has them whole. */
+function uncut(name: string, historyName: string): string {
+  return historyName.startsWith(`${name},`) ? historyName : name;
 }
 
 /** Codes of which the register names one as the only one to go into the other. */

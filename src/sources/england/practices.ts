@@ -220,7 +220,7 @@ function endsOf(draft: Draft): Map<string, { body: string; end: IsoDate | null }
   for (const row of facts.participants) {
     const event = days.get(row.event);
     const ends = row.part === 'predecessor' || (row.part === 'subject' && event?.kind === 'abolish');
-    if (ends && event?.legal != null) ended.set(row.organisation, event.legal);
+    if (ends && event?.operational != null) ended.set(row.organisation, event.operational);
   }
   const found = new Map<string, { body: string; end: IsoDate | null }>();
   for (const row of facts.identifiers) {
