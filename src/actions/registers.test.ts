@@ -8,7 +8,7 @@ import { isoDate } from '#std/iso-date.ts';
 import { openDatabase, type Store } from '#store/open.ts';
 import { saveFacts } from '#store/save-facts.ts';
 import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { bodies, events, factsOf, ground, together } from '#tests/support/tiny-register.ts';
+import { bodies, dividedDistricts, events, factsOf, together } from '#tests/support/tiny-register.ts';
 
 let database: TestDatabase;
 beforeEach(async () => {
@@ -22,33 +22,14 @@ const day = isoDate('2015-01-01');
 /** A small register of districts that carry one code, with an event that divides the first of them. */
 function tiny(name = 'TINY') {
   const facts = together(
-    ground(3),
-    bodies([
-      ['old', 'district-council', 'b0 b1'],
-      ['north', 'district-council'],
-      ['south', 'district-council'],
-      ['other', 'district-council', 'b2'],
-    ]),
+    dividedDistricts(),
+    bodies([['other', 'district-council', 'b2']]),
     events([
-      {
-        id: 'split',
-        kind: 'divide',
-        day: '2010-04-01',
-        predecessors: 'old',
-        successors: 'north south',
-        moves: [
-          ['old', 'north', 'b0'],
-          ['old', 'south', 'b1'],
-        ],
-      },
       { id: 'rename', kind: 'rename', day: '2012-04-01', subjects: 'other' },
       { id: 'some-day', kind: 'rename', day: null, status: 'proposed', subjects: 'other' },
     ]),
     factsOf({
-      identifiers: [
-        ...['old', 'north', 'south'].map((organisation) => ({ organisation, scheme: 'ods', value: 'R1' })),
-        { organisation: 'other', scheme: 'ods', value: 'R2' },
-      ],
+      identifiers: [{ organisation: 'other', scheme: 'ods', value: 'R2' }],
       scenarios: [{ id: 'no-split', title: 'No split', statuses: 'in-effect' }],
       scenario_events: [{ scenario: 'no-split', event: 'split', holds: false }],
     }),

@@ -4,7 +4,7 @@ import { surreySample } from '#sample/surrey.ts';
 import { saveFacts } from '#store/save-facts.ts';
 import { recordedAt } from '#tests/golden/run-cli.ts';
 import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
-import { bodies, events, factsOf, ground, together } from '#tests/support/tiny-register.ts';
+import { dividedDistricts } from '#tests/support/tiny-register.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -74,34 +74,10 @@ describe('recorded time', () => {
 
 describe('reused codes', () => {
   it('[AP22] a code that several bodies have had is answered with its candidates', async () => {
-    const facts = together(
-      ground(4),
-      bodies([
-        ['old', 'district-council', 'b0 b1'],
-        ['north', 'district-council'],
-        ['south', 'district-council'],
-      ]),
-      events([
-        {
-          id: 'split',
-          kind: 'divide',
-          day: '2010-04-01',
-          predecessors: 'old',
-          successors: 'north south',
-          moves: [
-            ['old', 'north', 'b0'],
-            ['old', 'south', 'b1'],
-          ],
-        },
-      ]),
-      factsOf({
-        identifiers: ['old', 'north', 'south'].map((organisation) => ({ organisation, scheme: 'ods', value: 'R1' })),
-      }),
-    );
     const manifest = { ...sampleManifest, name: 'reused', title: 'Reused codes' };
     await saveFacts(
       server.database.store,
-      { manifest, facts, files: new Map() },
+      { manifest, facts: dividedDistricts(), files: new Map() },
       { recordedAt: '2026-11-21T12:30:00.000Z' },
     );
     const ask = (code: string, on: string) => server.ask(`/api/organisations/${code}?on=${on}&register=reused`);

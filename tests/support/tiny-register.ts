@@ -113,3 +113,31 @@ export function together(...pieces: readonly Partial<Facts>[]): Facts {
 export function foldOf(facts: Facts, scenario: Scenario = currentLaw): Timeline {
   return foldEvents(makeWorld(facts), scenario);
 }
+
+/** Districts that carry one code, R1, one after another: `old` divides into `north` and `south` in April 2010. */
+export function dividedDistricts(): Facts {
+  return together(
+    ground(3),
+    bodies([
+      ['old', 'district-council', 'b0 b1'],
+      ['north', 'district-council'],
+      ['south', 'district-council'],
+    ]),
+    events([
+      {
+        id: 'split',
+        kind: 'divide',
+        day: '2010-04-01',
+        predecessors: 'old',
+        successors: 'north south',
+        moves: [
+          ['old', 'north', 'b0'],
+          ['old', 'south', 'b1'],
+        ],
+      },
+    ]),
+    factsOf({
+      identifiers: ['old', 'north', 'south'].map((organisation) => ({ organisation, scheme: 'ods', value: 'R1' })),
+    }),
+  );
+}

@@ -3,6 +3,7 @@ import { type Measure, measure } from '#core/coterminosity/measure.ts';
 import type { MeasureQuery } from '#core/coterminosity/measure-query.ts';
 import { changeDates, measureSeries } from '#core/coterminosity/series.ts';
 import type { Facts } from '#core/pack/tables.ts';
+import { portraitOf } from '#core/register/portrait.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { bodies, events, factsOf, foldOf, ground, together } from '#tests/support/tiny-register.ts';
 
@@ -275,5 +276,37 @@ describe('measure', () => {
     expect(codes(found).at(-1)).toBe('no-causal-claim');
     expect(textOf(found, 'tolerance')).toContain('0.5%');
     expect(textOf(measured(crossing), 'tolerance')).toContain('one person elsewhere');
+  });
+
+  it('[IX39] a day after the last event known says so, and so do contradictions of the scenario', () => {
+    const [first, second] = [
+      { id: 'one', kind: 'rename', day: '2018-01-01', subjects: 'a' },
+      { id: 'two', kind: 'abolish', day: '2018-06-01', subjects: 'nobody' },
+    ] as const;
+    const calm = together(crossing, events([first]));
+    expect(textOf(measured(calm), 'after-the-record')).toContain('took effect on 2018-01-01');
+    expect(codes(measured(calm, { on: isoDate('2018-01-01') }))).not.toContain('after-the-record');
+    expect(codes(measured(calm))).not.toContain('contradictions');
+    const gone = together(calm, factsOf({ organisations: [{ id: 'nobody', name: 'Nobody', to: '2017-01-01' }] }));
+    expect(textOf(measured(together(gone, events([second]))), 'contradictions')).toContain('in one place');
+  });
+
+  it('[IX40] a measure and a portrait tell the same evidence of a body', () => {
+    const fitted = {
+      ...crossing,
+      memberships: crossing.memberships.map((row) => ({ ...row, evidence: 'best-fit' as const })),
+    };
+    const merged = together(
+      fitted,
+      bodies([['m', 'integrated-care-board']]),
+      events([{ id: 'merge', kind: 'merge', day: '2019-04-01', predecessors: 'i j', successors: 'm' }]),
+    );
+    const timeline = foldOf(merged);
+    const body = timeline.world.organisations.find((one) => one.row.id === 'm');
+    const told = measured(merged)
+      .evidence.filter((one) => one.bodies > 0)
+      .map((one) => one.evidence);
+    expect(told).toEqual(['published', 'best-fit']);
+    expect(body && portraitOf(timeline, body, after).evidences).toEqual(told);
   });
 });

@@ -295,6 +295,8 @@ describe.skipIf(!hasSharedData())('the England pack from the real files', () => 
         !row.title.includes('region'),
     );
     expect(refits.length).toBeGreaterThanOrEqual(5);
+    // No act of law: they have a day in practice alone, and their titles say what they are.
+    for (const event of refits) expect([event.legal, event.title.startsWith('Re-fit: ')]).toEqual([null, true]);
     for (const event of refits) expect(facts.unexplained.some((row) => row.id === `refit-${event.id}`)).toBe(true);
     const recodes = facts.unexplained.filter((row) => row.id.startsWith('recode-'));
     expect(recodes.map((row) => row.date).sort()).toEqual(['2012-04-01', '2013-04-01', '2013-04-01', '2015-07-03']);
