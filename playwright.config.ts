@@ -1,7 +1,7 @@
 /** Tests in a real browser: Chromium from the npm package, unless CHROMIUM names another. */
 
 import { defineConfig } from '@playwright/test';
-import packaged from '@sparticuz/chromium';
+import { chromiumPath } from './tests/support/chromium.ts';
 
 export default defineConfig({
   testDir: 'tests/system',
@@ -15,7 +15,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? (await packaged.executablePath()),
+      executablePath: await chromiumPath(),
       // Root may not use Chromium's sandbox; the pages are our own.
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     },

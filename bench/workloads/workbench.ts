@@ -2,7 +2,6 @@
 
 import { performance } from 'node:perf_hooks';
 import { chromium } from '@playwright/test';
-import packaged from '@sparticuz/chromium';
 import { RegisterShelf } from '#actions/load-register.ts';
 import { showMap } from '#actions/show-map.ts';
 import { makeServer } from '#api/server.ts';
@@ -11,6 +10,7 @@ import type { Prepared, Workload } from '#bench/workload.ts';
 import { builtWorkbench } from '#cli/workbench-build.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { openStore } from '#store/open.ts';
+import { chromiumPath } from '#tests/support/chromium.ts';
 import { hasSharedData } from '#tests/support/shared-data.ts';
 
 export const workloads: readonly Workload[] = [
@@ -31,7 +31,7 @@ async function prepareMap(): Promise<Prepared> {
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   await showMap(shelf, {});
   const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? (await packaged.executablePath()),
+    executablePath: await chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
