@@ -1,0 +1,229 @@
+/** Arrangements as JSON: shared by the API, `--json`, the store's documents and the workbench. */
+
+import { z } from 'zod';
+import {
+  amountKinds,
+  amountNatures,
+  arrangementEvidences,
+  arrangementKindNames,
+  careGroupNames,
+  clauseAnswers,
+  clauseNames,
+  delayCauses,
+  documentKinds,
+  partyRoleNames,
+  postStages,
+  seatSectors,
+  stages,
+  tenures,
+} from '#core/agreements/vocabulary.ts';
+import { dateSchema } from '#wire/query.ts';
+
+const aShare = 'Give a share from 0 to 1, such as 0.25.';
+const shareSchema = z.number({ error: aShare }).min(0, { error: aShare }).max(1, { error: aShare });
+const penceSchema = z.int({ error: 'Give whole pence.' });
+const text = (longest: number) => z.string().max(longest, { error: `At most ${longest} characters.` });
+const dateOrNull = dateSchema.nullable();
+
+/** Who makes a change. Until people sign in it is as they state it, and is shown so. */
+export const authorSchema = z.strictObject({
+  name: z
+    .string({ error: 'Say who you are.' })
+    .trim()
+    .min(1, { error: 'Say who you are.' })
+    .max(200, { error: 'At most 200 characters.' }),
+  /** Code or id of the body that they act for. */
+  actingFor: text(200).nullable().default(null),
+});
+export type AuthorWire = z.infer<typeof authorSchema>;
+
+/** What a person states: `ArrangementSpec` of the core with pence as whole numbers. */
+export const arrangementSpecSchema = z.strictObject({
+  id: z.string().trim().min(1, { error: 'Give it a reference of your own.' }).max(100),
+  kind: z.enum(arrangementKindNames as [string, ...string[]]),
+  title: z.string().trim().min(1, { error: 'Give it a title.' }).max(300),
+  stage: z.enum(stages),
+  parties: z
+    .array(
+      z.strictObject({
+        organisation: text(300),
+        role: z.enum(partyRoleNames as [string, ...string[]]),
+        share: shareSchema.nullable(),
+        signedOn: dateOrNull,
+      }),
+    )
+    .max(200),
+  careGroups: z.array(z.enum(careGroupNames as [string, ...string[]])),
+  isPriority: z.boolean(),
+  serviceArea: z.array(text(300)).max(20_000),
+  agreedOn: dateOrNull,
+  startsOn: dateOrNull,
+  endsOn: dateOrNull,
+  reviewOn: dateOrNull,
+  renewsOn: dateOrNull,
+  noticeDays: z.int().min(0).max(3660).nullable(),
+  amounts: z
+    .array(
+      z.strictObject({
+        what: z.enum(amountKinds),
+        nature: z.enum(amountNatures),
+        pence: penceSchema,
+        party: text(300).nullable(),
+        location: text(300).nullable(),
+        year: text(20).nullable(),
+      }),
+    )
+    .max(2000),
+  clauses: z.partialRecord(z.enum(clauseNames as [string, ...string[]]), z.enum(clauseAnswers)),
+  documents: z
+    .array(
+      z.strictObject({
+        kind: z.enum(documentKinds),
+        title: text(300),
+        reference: text(1000).nullable(),
+        on: dateOrNull,
+      }),
+    )
+    .max(500),
+  milestones: z
+    .array(
+      z.strictObject({
+        title: text(300),
+        due: dateSchema,
+        done: dateOrNull,
+        slippedTo: dateOrNull,
+        causes: z.array(z.enum(delayCauses)),
+        event: text(200).nullable(),
+        note: text(2000).nullable(),
+      }),
+    )
+    .max(500),
+  negotiated: z.array(z.strictObject({ party: text(300), successor: text(300), share: shareSchema })).max(200),
+  postStage: z.enum(postStages).nullable(),
+  tenure: z.enum(tenures).nullable(),
+  seatSector: z.enum(seatSectors).nullable(),
+  isVoting: z.boolean().nullable(),
+  evidence: z.enum(arrangementEvidences),
+  source: text(500).nullable(),
+  note: text(4000).nullable(),
+});
+export type ArrangementSpecWire = z.infer<typeof arrangementSpecSchema>;
+
+/** A body as an arrangement or a line names it. */
+export const namedBodySchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  /** It exists on the day of the question. */
+  exists: z.boolean(),
+});
+export type NamedBodyWire = z.infer<typeof namedBodySchema>;
+
+/** Something that follows from dates, signatures and bodies on a day. */
+export const noticeSchema = z.object({
+  /** unsigned, partly-signed, retrospective, expired, due-for-review, review-overdue, notice-due, incomplete,
+   * party-gone, no-end-date, slipped: see src/core/agreements/SPEC.md. */
+  code: z.string(),
+  says: z.string(),
+  on: z.string().nullable(),
+});
+
+/** One row of the list. */
+export const arrangementRowSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  /** What follows on the day from the stage and the dates: see `statuses` in core/agreements/lifecycle.ts. */
+  status: z.string(),
+  parties: z.array(z.object({ code: z.string(), name: z.string(), role: z.string(), exists: z.boolean() })),
+  careGroups: z.array(z.string()),
+  isPriority: z.boolean(),
+  startsOn: z.string().nullable(),
+  endsOn: z.string().nullable(),
+  annualPence: z.number().nullable(),
+  balancePence: z.number().nullable(),
+  notices: z.array(z.string()),
+  evidence: z.enum(arrangementEvidences),
+});
+export type ArrangementRowWire = z.infer<typeof arrangementRowSchema>;
+
+export const arrangementsSchema = z.object({
+  register: z.string(),
+  on: z.string(),
+  arrangements: z.array(arrangementRowSchema),
+});
+
+export const changeSchema = z.object({
+  seq: z.number(),
+  at: z.string(),
+  who: z.string(),
+  actingFor: z.string().nullable(),
+  kind: z.string(),
+  id: z.string(),
+  version: z.number(),
+  reason: z.string().nullable(),
+  /** Paths that differ, each with its text before and after; empty for the first version. */
+  differences: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+});
+
+export const arrangementSchema = z.object({
+  register: z.string(),
+  on: z.string(),
+  version: z.number(),
+  arrangement: arrangementSpecSchema,
+  /** Every body that the arrangement names, by the id used in `arrangement`. */
+  bodies: z.array(namedBodySchema),
+  status: z.string(),
+  notices: z.array(noticeSchema),
+  clauses: z.array(
+    z.object({
+      clause: z.string(),
+      letter: z.string(),
+      says: z.string(),
+      answer: z.enum([...clauseAnswers, 'not-known']),
+    }),
+  ),
+  history: z.array(changeSchema),
+});
+export type ArrangementWire = z.infer<typeof arrangementSchema>;
+
+export const arrangementEditSchema = z.strictObject({
+  arrangement: arrangementSpecSchema,
+  /** The version that was edited; null: it is new. */
+  expectedVersion: z.int().nullable(),
+  by: authorSchema,
+  reason: text(1000).nullable().default(null),
+});
+
+export const leadershipSchema = z.object({
+  on: z.string(),
+  rows: z.array(
+    z.object({
+      careGroup: z.string(),
+      place: namedBodySchema,
+      leads: z.array(
+        z.object({ body: namedBodySchema, arrangement: z.string(), title: z.string(), isLegacy: z.boolean() }),
+      ),
+    }),
+  ),
+});
+
+export const importReportSchema = z.object({
+  /** False: only checked, nothing was stored. */
+  stored: z.boolean(),
+  read: z.number(),
+  added: z.number(),
+  changed: z.number(),
+  unchanged: z.number(),
+  problems: z.array(
+    z.object({
+      code: z.string(),
+      severity: z.enum(['error', 'warning']),
+      where: z.object({ file: z.string().optional(), row: z.number().optional(), column: z.string().optional() }),
+      message: z.string(),
+      expected: z.string().optional(),
+      found: z.string().optional(),
+    }),
+  ),
+});
+export type ImportReportWire = z.infer<typeof importReportSchema>;

@@ -1,0 +1,275 @@
+/** The handover schedule as JSON: shared by the API, `--json` and the workbench. */
+
+import { z } from 'zod';
+import { changeSchema, namedBodySchema } from '#wire/arrangements.ts';
+
+const penceSchema = z.number();
+
+const outPenceSchema = z.array(z.object({ code: z.string(), pence: penceSchema }));
+
+export const actionSchema = z.object({
+  id: z.string(),
+  what: z.string(),
+  /** Names of the bodies that are to act. */
+  owner: z.string(),
+  ownerCodes: z.array(z.string()),
+  due: z.string(),
+  countedFrom: z.string(),
+});
+
+/** A line as scripts read it. Bodies by code; `party` too. */
+export const handoverLineSchema = z.object({
+  key: z.string(),
+  arrangement: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  party: z.string(),
+  partyName: z.string(),
+  role: z.string(),
+  careGroups: z.array(z.string()),
+  events: z.array(z.string()),
+  vesting: z.string().nullable(),
+  successors: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      shareProportion: z.number().nullable(),
+      basis: z.string().nullable(),
+    }),
+  ),
+  disposition: z.string(),
+  rule: z.string(),
+  legalGround: z.string(),
+  legalConfirmationNeeded: z.boolean(),
+  actions: z.array(actionSchema),
+  flags: z.array(z.object({ code: z.string(), says: z.string() })),
+  /** The first of the line's amounts: annual value, else balance, else whole-life value. Null: no money passes. */
+  money: z.object({ what: z.string(), inPence: penceSchema, outPence: outPenceSchema }).nullable(),
+  /** Every amount of the line by kind. `outPence` null: the shares are not known. */
+  amounts: z.array(z.object({ what: z.string(), inPence: penceSchema, outPence: outPenceSchema.nullable() })),
+  evidence: z.string(),
+});
+export type HandoverLineWire = z.infer<typeof handoverLineSchema>;
+
+export const handoverTotalsSchema = z.object({
+  arrangements: z.number(),
+  touched: z.number(),
+  untouched: z.number(),
+  lines: z.number(),
+  byDisposition: z.record(z.string(), z.number()),
+  byFlag: z.record(z.string(), z.number()),
+  legalConfirmationNeeded: z.number(),
+  actions: z.number(),
+  /** For each kind of amount; `inPence = outPence + notSharedPence`, checked. */
+  money: z.array(
+    z.object({ what: z.string(), inPence: penceSchema, outPence: penceSchema, notSharedPence: penceSchema }),
+  ),
+});
+
+export const handoverSchema = z.object({
+  register: z.string(),
+  scenario: z.string(),
+  from: z.string(),
+  to: z.string(),
+  rulebook: z.object({ id: z.string(), title: z.string(), version: z.string() }),
+  lines: z.array(handoverLineSchema),
+  totals: handoverTotalsSchema,
+  assumptions: z.array(z.string()),
+});
+export type HandoverWire = z.infer<typeof handoverSchema>;
+
+/**
+ * The lines as columns with dictionaries, small enough to send 20,000 at once. Each `...Of` array has one entry a line
+ * (or a list of entries); numbers point into the dictionary of the same name.
+ */
+export const handoverTableSchema = z.object({
+  register: z.string(),
+  scenario: z.string(),
+  from: z.string(),
+  to: z.string(),
+  rulebook: z.object({ id: z.string(), title: z.string(), version: z.string() }),
+  bodies: z.array(z.object({ code: z.string(), name: z.string() })),
+  kinds: z.array(z.string()),
+  careGroups: z.array(z.string()),
+  dispositions: z.array(z.string()),
+  flags: z.array(z.string()),
+  keys: z.array(z.string()),
+  titles: z.array(z.string()),
+  kindOf: z.array(z.number()),
+  partyOf: z.array(z.number()),
+  careGroupsOf: z.array(z.array(z.number())),
+  dispositionOf: z.array(z.number()),
+  /** Successors of the line. */
+  successorsOf: z.array(z.array(z.number())),
+  /** Shares of the successors in hundredths of a per cent; null: not known or not needed. */
+  sharesOf: z.array(z.array(z.number()).nullable()),
+  flagsOf: z.array(z.array(z.number())),
+  /** The earliest deadline of the line; null: none. */
+  dueOf: z.array(z.string().nullable()),
+  penceOf: z.array(z.number().nullable()),
+  needsConfirmationOf: z.array(z.number()),
+  illustrativeOf: z.array(z.number()),
+  totals: handoverTotalsSchema,
+});
+export type HandoverTableWire = z.infer<typeof handoverTableSchema>;
+
+const conditionTraceSchema = z.object({
+  /** The condition in plain words, such as "successors: 2 (needs at least 2)". */
+  says: z.string(),
+  holds: z.boolean(),
+});
+
+/** All about one line: every basis, which rules fired and why the others did not. */
+export const handoverLineDetailSchema = z.object({
+  line: handoverLineSchema,
+  party: namedBodySchema,
+  otherParties: z.array(namedBodySchema),
+  signatories: z.array(namedBodySchema),
+  events: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      day: z.string().nullable(),
+      status: z.string(),
+      instrument: z.string().nullable(),
+      evidence: z.string(),
+    }),
+  ),
+  /** The area that is shared out, how many people live on it, by which count. */
+  area: z.object({
+    says: z.string(),
+    persons: z.number().nullable(),
+    population: z.string().nullable(),
+    blocks: z.number().nullable(),
+  }),
+  bases: z.array(
+    z.object({
+      basis: z.string(),
+      isUsed: z.boolean(),
+      says: z.string(),
+      shares: z
+        .array(z.object({ code: z.string(), name: z.string(), share: z.number(), weight: z.number() }))
+        .nullable(),
+      /** What each amount would come to under this basis. */
+      amounts: z.array(z.object({ what: z.string(), inPence: penceSchema, outPence: outPenceSchema })),
+    }),
+  ),
+  rule: z.object({
+    id: z.string(),
+    title: z.string(),
+    says: z.string(),
+    citations: z.array(
+      z.object({
+        id: z.string(),
+        reference: z.string(),
+        says: z.string(),
+        url: z.string().nullable(),
+        standing: z.string(),
+      }),
+    ),
+  }),
+  findings: z.array(z.object({ name: z.string(), meaning: z.string(), value: z.string() })),
+  /** Rules that did not decide, each with the first condition that failed; in the order of the rulebook. */
+  trace: z.array(
+    z.object({ rule: z.string(), title: z.string(), fired: z.boolean(), why: z.array(conditionTraceSchema) }),
+  ),
+});
+export type HandoverLineDetailWire = z.infer<typeof handoverLineDetailSchema>;
+
+/** What people have done about a line of a schedule. */
+export const lineWorkSchema = z.object({
+  key: z.string(),
+  version: z.number(),
+  assignedTo: z.string().nullable(),
+  comments: z.array(
+    z.object({ id: z.string(), at: z.string(), who: z.string(), actingFor: z.string().nullable(), text: z.string() }),
+  ),
+  overrides: z.array(
+    z.object({
+      /** `disposition`, `shares` or `deadline:ACTION`. */
+      field: z.string(),
+      /** In words, as computed and as overridden. */
+      computed: z.string(),
+      value: z.string(),
+      reason: z.string(),
+      who: z.string(),
+      at: z.string(),
+    }),
+  ),
+  signatures: z.array(
+    z.object({
+      party: namedBodySchema,
+      /** `signed`, `changed-since` or `missing`. */
+      state: z.string(),
+      who: z.string().nullable(),
+      at: z.string().nullable(),
+      /** What differs from what was signed, in words. */
+      changes: z.array(z.string()),
+    }),
+  ),
+});
+export type LineWorkWire = z.infer<typeof lineWorkSchema>;
+
+/** A schedule that partners work on: one scenario, two dates, a rulebook. */
+export const scheduleSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  title: z.string(),
+  scenario: z.string(),
+  from: z.string(),
+  to: z.string(),
+  rulebook: z.string(),
+  /** `draft`, `agreed` (every line signed by all) or `superseded`. */
+  status: z.string(),
+  supersededBy: z.string().nullable(),
+  counts: z.object({
+    lines: z.number(),
+    signedByAll: z.number(),
+    partlySigned: z.number(),
+    changedSinceSigned: z.number(),
+    overridden: z.number(),
+    assigned: z.number(),
+  }),
+});
+export type ScheduleWire = z.infer<typeof scheduleSchema>;
+
+export const schedulesSchema = z.object({ register: z.string(), schedules: z.array(scheduleSchema) });
+
+/** A schedule with the work on each line that has any. */
+export const scheduleDetailSchema = z.object({
+  register: z.string(),
+  schedule: scheduleSchema,
+  work: z.array(lineWorkSchema),
+  /** Lines that were worked on and that the schedule no longer has. */
+  goneLines: z.array(z.string()),
+});
+export type ScheduleDetailWire = z.infer<typeof scheduleDetailSchema>;
+
+export const journalSchema = z.object({
+  register: z.string().nullable(),
+  entries: z.array(changeSchema.extend({ hash: z.string() })),
+  next: z.number().nullable(),
+});
+
+export const journalCheckSchema = z.object({
+  isSound: z.boolean(),
+  entries: z.number(),
+  head: z.string(),
+  /** One sentence for each fault, with the entry it is at. */
+  faults: z.array(z.string()),
+});
+
+/** What another rulebook would change. */
+export const rulebookTrialSchema = z.object({
+  problems: z.array(z.object({ code: z.string(), message: z.string(), where: z.string() })),
+  lines: z.number(),
+  changed: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      party: z.string(),
+      /** Each difference in words: "disposition: transfer, was renegotiate (rule LG-4, was LG-2)". */
+      changes: z.array(z.string()),
+    }),
+  ),
+});
