@@ -6,7 +6,6 @@
 import type { Amount, Arrangement, ArrangementId, Party } from '#core/agreements/arrangement.ts';
 import type { AmountKind } from '#core/agreements/vocabulary.ts';
 import type { Findings } from '#core/handover/findings.ts';
-import type { DeadlineAnchor, Owner } from '#core/handover/rulebook.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
 import type { Brand } from '#std/brand.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -54,6 +53,14 @@ export const flagCodes = [
   'continues-after-vesting-unreviewed',
 ] as const;
 export type FlagCode = (typeof flagCodes)[number];
+
+/** Who is to act. Roles of the line, which the engine turns into bodies. */
+export const owners = ['party', 'successor', 'host', 'other-parties', 'all-parties'] as const;
+export type Owner = (typeof owners)[number];
+
+/** The day from which a deadline is counted; notice: the last day on which notice can be given before the end. */
+export const deadlineAnchors = ['vesting', 'end', 'renewal', 'notice', 'shadow-start'] as const;
+export type DeadlineAnchor = (typeof deadlineAnchors)[number];
 
 /** `arrangement id`, `organisation id`, `role`: stable while the arrangement lives. */
 export type LineKey = Brand<string, 'LineKey'>;

@@ -4,7 +4,7 @@
  */
 
 import type { FindingName } from '#core/handover/findings.ts';
-import type { Basis, Disposition, FlagCode } from '#core/handover/line.ts';
+import type { Basis, DeadlineAnchor, Disposition, FlagCode, Owner } from '#core/handover/line.ts';
 
 /** A test on findings. `is` and `oneOf` compare values; `atLeast` and `atMost` numbers; `includes` a word of a list. */
 export type Condition =
@@ -26,14 +26,6 @@ export type Citation = {
   /** `read`: the text was seen; `reported`: known from a named second source. */
   readonly standing: 'read' | 'reported';
 };
-
-/** Who is to act. Roles of the line, which the engine turns into bodies. */
-export const owners = ['party', 'successor', 'host', 'other-parties', 'all-parties'] as const;
-export type Owner = (typeof owners)[number];
-
-/** The day from which a deadline is counted; notice: the last day on which notice can be given before the end. */
-export const deadlineAnchors = ['vesting', 'end', 'renewal', 'notice', 'shadow-start'] as const;
-export type DeadlineAnchor = (typeof deadlineAnchors)[number];
 
 export type ActionTemplate = {
   readonly id: string;
