@@ -1,6 +1,7 @@
 /** Real England: building and importing it, its register on a day, and a question to its API. */
 
 import { performance } from 'node:perf_hooks';
+import { makeShelves } from '#actions/arrangement-shelf.ts';
 import { RegisterShelf } from '#actions/load-register.ts';
 import { makeServer } from '#api/server.ts';
 import { englandHome } from '#bench/england-home.ts';
@@ -91,9 +92,10 @@ async function register(): Promise<Prepared> {
 async function api(): Promise<Prepared> {
   const store = await openStore({ home: englandHome().home });
   const app = await makeServer({
-    shelf: new RegisterShelf(store),
+    shelves: makeShelves(store),
     hosts: ['127.0.0.1'],
     today: () => isoDate('2024-01-01'),
+    now: () => '2024-01-01T12:00:00.000Z',
   });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const ask = async (path: string) => {

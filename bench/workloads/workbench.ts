@@ -2,7 +2,7 @@
 
 import { performance } from 'node:perf_hooks';
 import { chromium } from '@playwright/test';
-import { RegisterShelf } from '#actions/load-register.ts';
+import { makeShelves } from '#actions/arrangement-shelf.ts';
 import { showMap } from '#actions/show-map.ts';
 import { makeServer } from '#api/server.ts';
 import { englandHome } from '#bench/england-home.ts';
@@ -25,11 +25,17 @@ const steps = 20;
 async function prepareMap(): Promise<Prepared> {
   const { home } = englandHome();
   const store = await openStore({ home });
-  const shelf = new RegisterShelf(store);
+  const shelves = makeShelves(store);
   const webFolder = await builtWorkbench(home, () => {});
-  const app = await makeServer({ shelf, webFolder, hosts: ['127.0.0.1'], today: () => isoDate('2024-01-01') });
+  const app = await makeServer({
+    shelves,
+    webFolder,
+    hosts: ['127.0.0.1'],
+    today: () => isoDate('2024-01-01'),
+    now: () => '2024-01-01T12:00:00.000Z',
+  });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
-  await showMap(shelf, {});
+  await showMap(shelves.registers, {});
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],

@@ -1,12 +1,12 @@
 /**
- * Counts of people on the blocks: two as published for LSOAs and summed, and one that spreads the totals
- * of Surrey's two new councils over its districts.
+ * Counts of people on the blocks: two as published for LSOAs and summed, one that spreads the totals of Surrey's two
+ * new councils over its districts, and one of registered patients that is made up.
  */
 
 import { type Block, blocks } from '#sample/blocks.ts';
 import { eastSurrey, westSurrey } from '#sample/council-events.ts';
 import { places } from '#sample/event-piece.ts';
-import { makeRows, type Piece } from '#sample/row.ts';
+import { makeRow, makeRows, type Piece } from '#sample/row.ts';
 import { apportionWhole } from '#std/apportion.ts';
 
 /** People of the two councils, as cited. @units persons */
@@ -15,6 +15,13 @@ const surreyTotals = { east: 556_150, west: 672_500 } as const;
 const spreadNote =
   'Published are the totals of East Surrey (556,150) and West Surrey (672,500) only, without the day of the count; it is dated by the month of publication. ' +
   'Each total is spread over the blocks in whole people in proportion to Census 2021, largest remainder first: sums over a new council are as published, single districts are estimates. It covers Surrey alone.';
+
+/** Registered patients run above residents by some hundredths, which differ from place to place. @units hundredths */
+const upliftOfBlock = (at: number) => 2 + ((at * 3) % 8);
+
+const registeredNote =
+  'Made up, to show how an answer moves when patients on practice lists are counted and not residents. Each block has its residents of Census 2021 and 2 to 9 hundredths more, in turn. ' +
+  'No list of a practice was used: read nothing about a place from it.';
 
 /** The rows of the populations and of their values. */
 export function populationPiece(): Piece {
@@ -55,12 +62,29 @@ export function populationPiece(): Piece {
         source: 'polimapper-surrey',
         note: spreadNote,
       },
+      {
+        id: 'registered-illustrative',
+        title: 'Registered patients (illustrative: made up, not counted)',
+        base: 'registered',
+        geography: places,
+        date: '2026-04-01',
+        evidence: 'illustrative',
+        source: 'made-up',
+        note: registeredNote,
+      },
     ]),
     population_values: [
       ...values('mid-2019', (block) => block.mid2019),
       ...values('census-2021', (block) => block.census2021),
       ...spread(surreyTotals.east, eastSurrey),
       ...spread(surreyTotals.west, westSurrey),
+      ...blocks.map((block, at) =>
+        makeRow('population_values', {
+          population: 'registered-illustrative',
+          area: block.code,
+          persons: Math.round((block.census2021 * (100 + upliftOfBlock(at))) / 100),
+        }),
+      ),
     ],
   };
 }

@@ -151,6 +151,15 @@ const files: readonly Cells<'sources'>[] = [
     vintage: 'April 2013',
     method: 'best-fit',
   },
+  {
+    id: 'made-up',
+    title: 'Made up for this sample',
+    publisher: 'Coterminous',
+    licence: 'CC0 1.0',
+    vintage: '2026',
+    method: 'illustrative',
+    note: 'Shows how the program works; it is not a fact.',
+  },
 ];
 
 const page = (

@@ -96,7 +96,7 @@ describe('the sample', () => {
   it('[SA7] every event says how it is known, and what did it or that nothing was seen', () => {
     const divided = facts.territory.filter((row) => row.event === 'icb-2026-split-frimley');
     expect(new Set(divided.map((row) => row.evidence))).toEqual(new Set(['inferred']));
-    expect(facts.populations.map((row) => row.evidence)).toEqual(['derived', 'derived', 'estimated']);
+    expect(facts.populations.map((row) => row.evidence)).toEqual(['derived', 'derived', 'estimated', 'illustrative']);
     const surrey = facts.events.find((event) => event.id === 'surrey-2027-two-unitaries');
     expect(surrey).toMatchObject({
       status: 'in-law',
@@ -111,7 +111,7 @@ describe('the sample', () => {
     expect(checkFacts(facts)).toEqual([]);
     for (const timeline of timelines.values())
       expect([timeline.scenario.id, timeline.problems]).toEqual([timeline.scenario.id, []]);
-    expect(timelines.size).toBe(5);
+    expect(timelines.size).toBe(7);
   });
 
   it('[SA9] the rejected councils exist only in their scenario, and a cluster changes nothing', () => {
@@ -125,6 +125,25 @@ describe('the sample', () => {
     const clusters = facts.events.filter((event) => event.kind === 'cluster').map((event) => event.id);
     expect(clusters).toHaveLength(8);
     expect(foldEvents(world, { ...law, on: new Set(clusters) }).transfers).toEqual(timelineOf('current-law').transfers);
+  });
+
+  it('[SA13] every scenario is looked at between two days, and the ready ones between those of their events', () => {
+    const days = new Map(facts.scenarios.map((row) => [row.id as string, [row.from, row.to]]));
+    expect([...days.values()].every(([from, to]) => from && to && from < to)).toBe(true);
+    expect(days.get('surrey-two-unitaries')).toEqual(['2026-04-01', '2027-04-01']);
+    expect(days.get('icbs-april-2026')).toEqual(['2026-03-31', '2026-04-01']);
+    expect(days.get('october-2006')).toEqual(['2006-09-30', '2006-10-01']);
+    expect(boardsOn('2026-04-01', 'icbs-april-2026').size).toBe(36);
+  });
+
+  it('[SA14] the count of registered patients is made up, covers every block, and says so wherever it is shown', () => {
+    const made = populationNamed('registered-illustrative');
+    expect(made.row).toMatchObject({ base: 'registered', evidence: 'illustrative', source: 'made-up' });
+    expect(made.row.title).toContain('made up');
+    expect(made.row.note).toContain('Made up');
+    expect(made.missingBlocks).toBe(0);
+    expect(made.persons / populationNamed('census-2021').persons).toBeCloseTo(1.055, 2);
+    expect(nearestPopulation(world.populations, isoDate('2026-04-01'))?.row.base).toBe('resident');
   });
 
   it('[SA10] five trusts of unknown land become Surrey PCT, which is known', () => {

@@ -54,20 +54,30 @@ export function makePopulations(
     for (const persons of one.personsOfBlock) if (persons < 0) missingBlocks += 1;
     const weights = partWeights(land, nearestOnOtherVintage(counted, one));
     const personsOfPart = spread(land, one.geography, one.personsOfBlock, weights);
-    const personsOfZone = new Float64Array(zones.count);
-    for (let part = 0; part < land.partCount; part++) {
-      const zone = zones.zoneOfPart[part] ?? 0;
-      personsOfZone[zone] = (personsOfZone[zone] ?? 0) + (personsOfPart[part] ?? 0);
-    }
-    return {
-      ...one,
-      personsOfPart,
-      personsOfZone,
-      persons: personsOfZone.reduce((a, b) => a + b, 0),
-      missingBlocks,
-      splitBlocks: splitBlocks(one.geography, one.personsOfBlock, zones),
-    };
+    return { ...one, personsOfPart, missingBlocks, ...onZones(one, personsOfPart, zones) };
   });
+}
+
+/** The same population summed over other zones of the same land. Linear in parts and blocks. */
+export function populationOnZones(population: Population, zones: Zones): Population {
+  return { ...population, ...onZones(population, population.personsOfPart, zones) };
+}
+
+function onZones(
+  counted: Counted,
+  personsOfPart: Float64Array,
+  zones: Zones,
+): Pick<Population, 'personsOfZone' | 'persons' | 'splitBlocks'> {
+  const personsOfZone = new Float64Array(zones.count);
+  for (let part = 0; part < personsOfPart.length; part++) {
+    const zone = zones.zoneOfPart[part] ?? 0;
+    personsOfZone[zone] = (personsOfZone[zone] ?? 0) + (personsOfPart[part] ?? 0);
+  }
+  return {
+    personsOfZone,
+    persons: personsOfZone.reduce((a, b) => a + b, 0),
+    splitBlocks: splitBlocks(counted.geography, counted.personsOfBlock, zones),
+  };
 }
 
 /** The resident population counted nearest to the day (the earlier of two as near), or undefined without any. */

@@ -184,7 +184,7 @@ describe('the values of a pack', () => {
   });
 
   it('[PK3] a scenario names statuses of events, one space apart', () => {
-    const scenario = { id: 's', title: 's', statuses: 'in-law in-effect', note: null };
+    const scenario = { id: 's', title: 's', statuses: 'in-law in-effect', from: null, to: null, note: null };
     expect(problemsWith({ scenarios: [scenario] })).toEqual([]);
     expect(problemsWith({ scenarios: [{ ...scenario, statuses: 'in-law,in-effect' }] })).toEqual([
       'unknown-word scenarios.csv:2 statuses',

@@ -277,6 +277,8 @@ export const packTables = [
       needed('id', 'text', 'A short name.', { idOf: 'scenarios' }),
       needed('title', 'text', 'One plain line.'),
       needed('statuses', 'text', 'Statuses of events that hold, separated by spaces.'),
+      optional('from', 'date', 'The first of the two days between which it is usually looked at.'),
+      optional('to', 'date', 'The second of them.'),
       note,
     ],
   },

@@ -128,7 +128,8 @@ export function tiersOn(organisation: Organisation, date: IsoDate): TierName[] {
   return [...found];
 }
 
-function makeOrganisations(facts: Facts): Organisation[] {
+/** Bodies by number, in the order of the facts. */
+export function makeOrganisations(facts: Facts): Organisation[] {
   const names = byOrganisation(facts.names);
   const identifiers = byOrganisation(facts.identifiers);
   const roles = byOrganisation(facts.roles);
@@ -143,8 +144,8 @@ function makeOrganisations(facts: Facts): Organisation[] {
   }));
 }
 
-/** By name, so that lists of a day, which are sorted by the names of the day, are nearly in order from the start. */
-function membersByTier(organisations: readonly Organisation[]): Map<TierName, Organisation[]> {
+/** Members of each tier, by name, so that lists of a day, which are sorted by the names of the day, are nearly in order from the start. */
+export function membersByTier(organisations: readonly Organisation[]): Map<TierName, Organisation[]> {
   const members = new Map<TierName, Organisation[]>();
   const key = (one: Organisation) => `${one.row.name}\u0000${one.row.id}`;
   for (const organisation of [...organisations].sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
@@ -163,8 +164,9 @@ function byOrganisation<R extends { readonly organisation: OrganisationId }>(
   return Map.groupBy(rows, (row) => row.organisation);
 }
 
-function makeEvents(
-  facts: Facts,
+/** Events by day, then by id; undated ones last. */
+export function makeEvents(
+  facts: Pick<Facts, 'events' | 'participants' | 'territory'>,
   land: Land,
   zones: Zones,
   index: ReadonlyMap<OrganisationId, number>,
@@ -186,6 +188,11 @@ function makeEvents(
       moves: movesOf(territory.get(row.id) ?? [], land, zones, index),
     };
   });
+  return inOrder(events);
+}
+
+/** The events sorted by day, then by id; undated ones last. */
+export function inOrder(events: SuccessionEvent[]): SuccessionEvent[] {
   const key = (event: SuccessionEvent) => `${event.day ?? '9999-99-99'} ${event.row.id}`;
   return events.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -6,6 +6,7 @@
 import type { Facts } from '#core/pack/tables.ts';
 import { addBlocks } from '#sources/england/blocks.ts';
 import { addBoards } from '#sources/england/boards.ts';
+import { addBoards2026, addLinesOf2026 } from '#sources/england/boards-2026.ts';
 import { readCodeHistory } from '#sources/england/code-history.ts';
 import {
   addGroupEvents,
@@ -24,6 +25,8 @@ import { addPcts, lastTrusts, readPcts } from '#sources/england/pcts.ts';
 import { addPopulations } from '#sources/england/populations.ts';
 import { addPractices } from '#sources/england/practices.ts';
 import { InputFolder, type MissingFile } from '#sources/england/read-input.ts';
+import { addReorganisation2027 } from '#sources/england/reorganisation-2027.ts';
+import { addScenarios } from '#sources/england/scenarios.ts';
 import { addShapes, type BoundaryFile } from '#sources/england/shapes.ts';
 import { addSources } from '#sources/england/sources.ts';
 import type { Problem } from '#std/problem.ts';
@@ -74,9 +77,14 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
   addGroupsEnd(draft, commissioners);
   addGroupRenames(draft, commissioners);
   addPartnerships(draft, folder, blocks, history);
+  say('the reorganisations of 2026 and 2027');
+  addBoards2026(draft, folder, councils);
+  addReorganisation2027(draft, folder, councils);
+  addScenarios(draft);
   folder.forget();
   say('GP practices');
   addPractices(draft, folder);
+  addLinesOf2026(draft, folder, councils);
   folder.forget();
   say('populations, shapes and neighbours');
   addPopulations(draft, folder);
@@ -85,7 +93,7 @@ export async function buildEnglandPack(options: BuildOptions): Promise<EnglandPa
   draft.dropUnknownSources();
   return {
     name: 'england',
-    title: 'England: health bodies and councils, 2006 to 2024',
+    title: 'England: health bodies and councils, 2006 to 2027',
     facts: draft.facts(),
     boundaries,
     missingFiles: folder.missing(),

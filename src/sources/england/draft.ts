@@ -4,7 +4,7 @@
  */
 
 import { type Facts, packTables, type Row, type TableName } from '#core/pack/tables.ts';
-import type { EventKind, Evidence, Part } from '#core/pack/vocabulary.ts';
+import type { EventKind, EventStatus, Evidence, Part } from '#core/pack/vocabulary.ts';
 import type { RoleName } from '#core/register/tiers.ts';
 import type { InputId } from '#sources/england/inputs.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -14,13 +14,27 @@ type Cell = string | number | boolean | null;
 export type LooseRow<N extends TableName> = { readonly [C in keyof Row<N>]?: Cell };
 
 /** Sources are named by the input they were read from, or are one of these. */
-export type SourceName = InputId | 'derivation' | 'general-knowledge' | 'si-2006-2072';
+export type SourceName = InputId | 'derivation' | 'general-knowledge' | 'si-2006-2072' | CitedSource;
+
+/** Pages that are cited for what no file holds. */
+export type CitedSource =
+  | 'icb-mergers-2026'
+  | 'icb-statement-2025'
+  | 'icb-clusters'
+  | 'surrey-outcome'
+  | 'surrey-order-debate'
+  | 'surrey-councils'
+  | 'lgr-decisions-2026';
 
 export type EventDraft = {
   readonly id: string;
   readonly kind: EventKind;
   readonly title: string;
-  readonly day: IsoDate;
+  /** Null: not known, and it never takes effect. */
+  readonly day: IsoDate | null;
+  /** Left out: in effect. */
+  readonly status?: EventStatus;
+  readonly announced?: IsoDate;
   readonly instrument?: string;
   readonly evidence: Evidence;
   readonly source: SourceName;
@@ -100,10 +114,11 @@ export class Draft {
       id,
       kind,
       title: draft.isRefit === true ? `Re-fit: ${title}` : title,
-      status: 'in-effect',
+      status: draft.status ?? 'in-effect',
+      announced: draft.announced ?? null,
       // A re-fit is no act of law: it only dates the lookup that first shows it.
       legal: draft.isRefit === true ? null : day,
-      operational: day,
+      operational: draft.status === 'proposed' ? null : day,
       evidence,
       source,
       instrument: draft.instrument ?? null,
@@ -111,6 +126,35 @@ export class Draft {
     });
     for (const [organisation, part] of draft.bodies) this.add('participants', { event: id, organisation, part });
     return id;
+  }
+
+  /**
+   * End on the day the lines to a body that ends then, and let those that held until then go on to its heir; to nobody
+   * known (unresolved) where `heirOf` gives null. Left out by `heirOf`: the line stays as it is.
+   */
+  passLines(
+    day: IsoDate,
+    heirOf: (organisation: string, target: string) => { heir: string | null; note: string } | undefined,
+    source: SourceName,
+  ): void {
+    const { relationships } = this.rows;
+    for (const [at, line] of (relationships.slice() as Row<'relationships'>[]).entries()) {
+      const next = line.target === null ? undefined : heirOf(line.organisation, line.target);
+      if (next === undefined || (line.to !== null && line.to < day)) continue;
+      relationships[at] = { ...line, to: day };
+      const status = next.heir === null ? 'unresolved' : 'stated';
+      const { organisation, kind } = line;
+      this.add('relationships', {
+        organisation,
+        kind,
+        target: next.heir,
+        from: day,
+        to: null,
+        status,
+        source,
+        note: next.note,
+      });
+    }
   }
 
   /** Add land that an event moves. */

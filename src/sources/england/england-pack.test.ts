@@ -278,7 +278,7 @@ describe.skipIf(!hasSharedData())('the England pack from the real files', () => 
 
   it('[EN16] 106 locations lie in 42 boards, each in one', () => {
     const lines = facts.relationships.filter(
-      (row) => row.organisation.startsWith('sub-icb-') && row.kind === 'part-of',
+      (row) => row.organisation.startsWith('sub-icb-') && row.kind === 'part-of' && row.from === '2022-07-01',
     );
     expect(aliveOn('sub-icb', '2022-07-01')).toHaveLength(106);
     expect(aliveOn('icb', '2022-07-01')).toHaveLength(42);

@@ -103,6 +103,14 @@ describe("the publishers' own files", () => {
     expect(foldEvents(makeWorld(facts), currentLaw).problems).toEqual([]);
   });
 
+  it('[EN29] a pack without the events of a ready scenario has neither them nor the scenario', async () => {
+    const { facts } = await buildEnglandPack({ from: folderOf(small) });
+    expect(facts.events.length).toBeGreaterThan(0);
+    expect(facts.events.filter((row) => row.id.includes('2026') || row.id.includes('2027'))).toEqual([]);
+    expect(facts.scenarios).toEqual([]);
+    expect(facts.scenario_events).toEqual([]);
+  });
+
   it('[EN1] an empty folder gives an empty pack and a list of everything', async () => {
     const { facts, missingFiles, problems } = await buildEnglandPack({ from: folderOf({}) });
     expect(problems).toEqual([]);

@@ -1,9 +1,71 @@
 /** The sources of the pack: one for each file used, and those of the derivation itself. */
 
-import type { Draft } from '#sources/england/draft.ts';
+import type { CitedSource, Draft } from '#sources/england/draft.ts';
 import type { Input } from '#sources/england/input.ts';
 import { inputIds, inputs } from '#sources/england/inputs.ts';
 import type { InputFolder } from '#sources/england/read-input.ts';
+
+const cited = 'Cited for facts; nothing is copied from it';
+
+// id, title, publisher, address, vintage, note
+const pages: readonly (readonly [CitedSource, string, string, string | null, string, string | null])[] = [
+  [
+    'icb-mergers-2026',
+    'ICB mergers, April 2026',
+    'NHS Business Services Authority',
+    'https://opendata.nhsbsa.net/news/icb-mergers-april-2026',
+    'April 2026',
+    null,
+  ],
+  [
+    'icb-statement-2025',
+    'Written ministerial statement of 9 September 2025: footprints of integrated care boards',
+    'UK Government',
+    null,
+    '9 September 2025',
+    null,
+  ],
+  [
+    'icb-clusters',
+    'ICB clusters and mergers',
+    'NHS Confederation',
+    'https://nhsconfed.org/publications/icb-clusters-and-mergers',
+    '2025 to 2026',
+    null,
+  ],
+  [
+    'surrey-outcome',
+    'Local government reorganisation in Surrey: consultation outcome',
+    'UK Government',
+    'https://www.gov.uk',
+    '28 October 2025',
+    null,
+  ],
+  [
+    'surrey-order-debate',
+    'Surrey (Structural Changes) Order 2026: laid 14 January 2026, debated 25 February 2026',
+    'Parallel Parliament',
+    'https://parallelparliament.co.uk',
+    '2026',
+    'The Order as made was not seen. Its dates are also at policy-wire.co.uk.',
+  ],
+  [
+    'surrey-councils',
+    'East Surrey and West Surrey: districts and people',
+    'Polimapper',
+    'https://polimapper.co.uk/2025/10',
+    'October 2025',
+    'Gives the people of the two councils, not of each district, and not the day they were counted.',
+  ],
+  [
+    'lgr-decisions-2026',
+    'Local government reorganisation: decisions of March 2026',
+    'Local Government Lawyer',
+    'https://www.localgovernmentlawyer.co.uk',
+    'March to June 2026',
+    'Headlines and reports; the decisions themselves were not seen.',
+  ],
+];
 
 /** Write a row for every input that was read, and for what stands beside the files. */
 export function addSources(draft: Draft, folder: InputFolder): void {
@@ -46,4 +108,15 @@ export function addSources(draft: Draft, folder: InputFolder): void {
     vintage: '2006',
     method: 'published',
   });
+  const named = namedSources(draft);
+  for (const [id, title, publisher, url, vintage, note] of pages) {
+    if (named.has(id))
+      draft.add('sources', { id, title, publisher, url, licence: cited, vintage, method: 'published', note });
+  }
+}
+
+/** Sources that some record names. */
+function namedSources(draft: Draft): Set<string | null> {
+  const tables = Object.values(draft.facts()) as readonly (readonly { readonly source?: string | null }[])[];
+  return new Set(tables.flatMap((rows) => rows.map((row) => row.source ?? null)));
 }

@@ -15,12 +15,13 @@ create table work.records (
   seq bigint not null,
   primary key (register, kind, id)
 );
-create index records_by_seq on work.records (register, kind, seq);
+-- What changed since an entry, and the newest change of a register.
+create index records_by_seq on work.records (register, seq);
 
 -- One entry for each change. `hash` covers every other column and the hash of the entry before.
 create table work.journal (
   seq bigint primary key check (seq > 0),
-  at timestamptz not null,
+  at timestamptz not null check (at = date_trunc('milliseconds', at)),
   who text not null,
   acting_for text,
   register text not null,
@@ -37,7 +38,7 @@ create index journal_by_record on work.journal (register, kind, id, seq);
 
 create function work.refuse_change() returns trigger language plpgsql as $$
 begin
-  raise exception 'the journal is append-only: % is refused', lower(tg_op)
+  raise exception 'work.% keeps what was written: % is refused', tg_table_name, lower(tg_op)
     using errcode = 'restrict_violation';
 end $$;
 
@@ -49,3 +50,9 @@ create trigger records_refuse_delete before delete on work.records
   for each row execute function work.refuse_change();
 create trigger records_refuse_truncate before truncate on work.records
   for each statement execute function work.refuse_change();
+
+-- Also in a session that plays back changes of another server, where plain triggers do not run.
+alter table work.journal enable always trigger journal_refuses_change;
+alter table work.journal enable always trigger journal_refuses_truncate;
+alter table work.records enable always trigger records_refuse_delete;
+alter table work.records enable always trigger records_refuse_truncate;
