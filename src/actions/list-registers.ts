@@ -1,7 +1,8 @@
 /** The registers of the store, each with what it can show: tiers, populations, scenarios, dates. */
 
-import type { OpenRegister, RegisterShelf } from '#actions/load-register.ts';
+import type { OpenRegister, RegisterRecords, RegisterShelf } from '#actions/load-register.ts';
 import type { Refusal } from '#actions/refusal.ts';
+import type { ScenarioPlan } from '#core/reorganisation/draft-event.ts';
 import { answer, type Result } from '#std/result.ts';
 import { listPacks } from '#store/pack-rows.ts';
 
@@ -17,4 +18,9 @@ export async function listRegisters(shelf: RegisterShelf): Promise<Result<readon
     opened.push(other.value);
   }
   return answer(opened);
+}
+
+/** The scenarios that people keep, by id. */
+export function plansOf({ plans }: RegisterRecords): readonly ScenarioPlan[] {
+  return [...plans.values()].map((kept) => kept.plan).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,14 +1,22 @@
 /** The embedded sample into a store that holds nothing yet, and again when a newer program brings a newer one. */
 
+import { encodeDocument } from '#actions/arrangement-document.ts';
 import { sampleName } from '#actions/load-register.ts';
+import { understandArrangement } from '#actions/understand-arrangement.ts';
+import { makePlaces } from '#core/agreements/places.ts';
 import type { PackManifest } from '#core/pack/manifest.ts';
+import type { Facts } from '#core/pack/tables.ts';
+import { makeWorld } from '#core/register/world.ts';
+import { sampleArrangements } from '#sample/arrangements.ts';
 import { sampleTitle, surreySample } from '#sample/surrey.ts';
+import { describeProblem } from '#std/problem.ts';
 import type { Store } from '#store/open.ts';
 import { listPacks } from '#store/pack-rows.ts';
+import { loadRecords, type RecordChange, saveRecords } from '#store/record-rows.ts';
 import { type ImportReport, saveFacts } from '#store/save-facts.ts';
 
 /** Raised with every change of the sample's facts or map, so that stores that hold an earlier one take it up. */
-const sampleVersion = '1.0.0';
+const sampleVersion = '1.1.0';
 
 /** What the sample says of itself as a pack. */
 export const sampleManifest: PackManifest = {
@@ -29,16 +37,37 @@ export const sampleManifest: PackManifest = {
   tables: {},
 };
 
+/** Who has entered the arrangements of the sample, in the journal. */
+const sampleAuthor = { name: 'Coterminous sample', actingFor: null };
+
 /**
- * Imports the sample when the store is empty or holds an earlier version of it; null when there was nothing to do.
+ * Imports the sample when the store is empty or holds an earlier version of it; null when there was nothing to import.
+ * Its arrangements come with it once: never again where any was kept for it, even if all were removed since.
  * A store in which somebody works with packs of their own, without the sample, is left alone.
  */
 export async function loadSample(store: Store, recordedAt: string): Promise<ImportReport | null> {
   const packs = await listPacks(store);
   const held = packs.find((pack) => pack.name === sampleName);
   if (held === undefined && packs.length > 0) return null;
-  if (held?.manifest.version === sampleVersion) return null;
+  const isCurrent = held?.manifest.version === sampleVersion;
+  const hasArrangements = (await loadRecords(store, sampleName, ['arrangement'], { since: 0 })).length > 0;
+  if (isCurrent && hasArrangements) return null;
   const { facts, boundaries } = surreySample();
   const files = new Map(boundaries.map(({ path, text }) => [path, Buffer.from(text)]));
-  return saveFacts(store, { manifest: sampleManifest, facts, files }, { recordedAt, importedBy: 'the program' });
+  const content = { manifest: sampleManifest, facts, files };
+  const report = isCurrent ? null : await saveFacts(store, content, { recordedAt, importedBy: 'the program' });
+  if (!hasArrangements) await saveArrangements(store, facts, recordedAt);
+  return report;
+}
+
+async function saveArrangements(store: Store, facts: Facts, at: string): Promise<void> {
+  const places = makePlaces(makeWorld(facts));
+  const changes = sampleArrangements.map((spec): RecordChange => {
+    const { arrangement, problems } = understandArrangement(spec, places);
+    if (arrangement === null) throw new Error(`the sample's ${spec.id}: ${problems.map(describeProblem).join('; ')}`);
+    const body = encodeDocument(arrangement);
+    return { kind: 'arrangement', id: spec.id, expectedVersion: null, body, reason: 'illustration' };
+  });
+  // Another process may have been first; then there is nothing to do.
+  await saveRecords(store, { register: sampleName, author: sampleAuthor, at, changes });
 }

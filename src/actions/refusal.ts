@@ -4,6 +4,7 @@
  */
 
 import type { Problem } from '#std/problem.ts';
+import type { StoredRecord } from '#store/record-rows.ts';
 
 export type Refusal =
   | { readonly kind: 'bad-question'; readonly detail: string; readonly problems?: readonly Problem[] }
@@ -15,11 +16,36 @@ export type Refusal =
   | { readonly kind: 'unknown-region'; readonly detail: string; readonly known: readonly string[] }
   | { readonly kind: 'unknown-organisation'; readonly detail: string }
   | { readonly kind: 'ambiguous-code'; readonly detail: string; readonly candidates: readonly Candidate[] }
+  | { readonly kind: 'unknown-arrangement'; readonly detail: string }
+  | { readonly kind: 'unknown-schedule'; readonly detail: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-rulebook'; readonly detail: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-line'; readonly detail: string }
+  | { readonly kind: 'unknown-event'; readonly detail: string }
+  | { readonly kind: 'not-signatory'; readonly detail: string }
   | { readonly kind: 'nothing-to-measure'; readonly detail: string }
   | { readonly kind: 'pack-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'workbook-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'arrangement-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'scenario-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'rulebook-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
+  /** Somebody else changed the record since; `current` is what it is now, null when it never was or is not found. */
+  | { readonly kind: 'changed-meanwhile'; readonly detail: string; readonly current: StoredRecord | null }
+  | { readonly kind: 'journal-broken'; readonly detail: string; readonly faults: readonly string[] }
   | { readonly kind: 'cannot-write'; readonly detail: string };
 
 export type RefusalKind = Refusal['kind'];
+
+/** The refusal of a change to a record that somebody else changed since; `what` names it, as 'The arrangement A1'. */
+export function changedMeanwhile(what: string, current: StoredRecord | null): Refusal {
+  if (current === null) {
+    return { kind: 'changed-meanwhile', detail: `${what} is not there: it was never saved.`, current };
+  }
+  const { version, changedBy, changedAt, body } = current;
+  const act = body === null ? 'was removed' : version === 1 ? 'was made' : 'was changed';
+  const advice =
+    'Your change was not saved. Look at what is there now, and make your change again if it is still wanted.';
+  return { kind: 'changed-meanwhile', detail: `${what} ${act} by ${changedBy} at ${changedAt}. ${advice}`, current };
+}
 
 /** A body that a code may mean. */
 export type Candidate = {

@@ -7,7 +7,15 @@ import { makeWorld } from '#core/register/world.ts';
 import { surreySample } from '#sample/surrey.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
+import { arrangementSchema, arrangementsSchema, leadershipSchema } from '#wire/arrangements.ts';
 import { encodeRegister } from '#wire/encode-registers.ts';
+import {
+  handoverSchema,
+  handoverTableSchema,
+  journalCheckSchema,
+  journalSchema,
+  schedulesSchema,
+} from '#wire/handover.ts';
 import { historySchema, mapSchema } from '#wire/map.ts';
 import { indicesSchema, measureSchema, seriesSchema } from '#wire/measure.ts';
 import {
@@ -19,6 +27,8 @@ import {
   sourceSchema,
   unexplainedSchema,
 } from '#wire/register.ts';
+import { rulebookSchema, rulebooksSchema } from '#wire/rulebook.ts';
+import { comparisonSchema, scenarioSchema, scenariosSchema } from '#wire/scenarios.ts';
 import { uncoveredSchema } from '#wire/uncovered.ts';
 
 let server: TestServer;
@@ -34,6 +44,8 @@ const sources = z.object({
 });
 const measure = '/api/measure?bodies=icb&councils=utla&on=2026-04-01';
 
+const both = 'surrey-two-unitaries,surrey-three-unitaries';
+
 const routes: readonly (readonly [route: string, path: string, schema: z.ZodType])[] = [
   ['/api/health', '/api/health', z.object({ status: z.literal('ok') })],
   ['/api/registers', '/api/registers', registersSchema],
@@ -47,17 +59,34 @@ const routes: readonly (readonly [route: string, path: string, schema: z.ZodType
   ['/api/indices', '/api/indices', indicesSchema],
   ['/api/map', '/api/map', mapSchema],
   ['/api/history/{tier}', '/api/history/icb', historySchema],
+  ['/api/arrangements', '/api/arrangements?on=2027-05-01', arrangementsSchema],
+  ['/api/arrangements/{id}', '/api/arrangements/SAMPLE-BCF', arrangementSchema],
+  ['/api/leadership', '/api/leadership?on=2026-04-01', leadershipSchema],
+  ['/api/scenarios', '/api/scenarios', scenariosSchema],
+  ['/api/scenarios/{id}', '/api/scenarios/surrey-two-unitaries', scenarioSchema],
+  ['/api/scenarios/compare', `/api/scenarios/compare?scenarios=${both}&on=2027-04-01`, comparisonSchema],
+  ['/api/handover', '/api/handover?scenario=surrey-two-unitaries', handoverSchema],
+  ['/api/handover/table', '/api/handover/table?scenario=surrey-two-unitaries', handoverTableSchema],
+  ['/api/schedules', '/api/schedules', schedulesSchema],
+  ['/api/rulebooks', '/api/rulebooks', rulebooksSchema],
+  ['/api/rulebooks/{id}', '/api/rulebooks/england', rulebookSchema],
+  ['/api/journal', '/api/journal?limit=5', journalSchema],
+  ['/api/journal/verify', '/api/journal/verify', journalCheckSchema],
 ];
 
-/** Addresses in the tree that the server prints, as the document writes them. */
+/** Answers with a file; and what must be made before it can be asked for, which the tests of schedules do. */
+const others: readonly string[] = ['/api/arrangements/template', '/api/handover/line', '/api/schedules/{id}'];
+
+/** Methods and addresses in the tree that the server prints, as the document writes them. */
 function routesIn(tree: string): string[] {
   const above: string[] = [];
   return tree.split('\n').flatMap((line) => {
-    const match = /^([\s│]*)[├└]── (\S+)( \(GET)?/.exec(line);
+    const match = /^([\s│]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line);
     if (match === null) return [];
     const depth = (match[1] ?? '').length / 4;
     above[depth] = (above[depth - 1] ?? '') + (match[2] ?? '');
-    return match[3] === undefined ? [] : [(above[depth] ?? '').replace(/:(\w+)/, '{$1}')];
+    const methods = (match[3] ?? '').split(', ').filter((method) => method !== '' && method !== 'HEAD');
+    return methods.map((method) => `${method} ${(above[depth] ?? '').replace(/:(\w+)/, '{$1}')}`);
   });
 }
 
@@ -82,9 +111,13 @@ describe('answers', () => {
       '/api/openapi.json',
     );
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths).sort()).toEqual(routes.map(([route]) => route).sort());
+    const listed = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const read = listed.flatMap((one) => (one.startsWith('GET ') ? [one.slice(4)] : []));
+    expect(read.sort()).toEqual([...routes.map(([route]) => route), ...others].sort());
     const served = routesIn(server.app.printRoutes({ commonPrefix: false }));
-    expect(served.sort()).toEqual(['/api/openapi.json', ...Object.keys(document.paths)].sort());
+    expect(served.sort()).toEqual(['GET /api/openapi.json', ...listed].sort());
     const refs: string[] = [];
     const walk = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -101,12 +134,14 @@ describe('answers', () => {
         .reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], document);
       expect(target, ref).toBeTypeOf('object');
     }
-    for (const [path, operations] of Object.entries(document.paths)) {
-      expect(Object.keys(operations)).toEqual(['get']);
-      const { summary, parameters = [], responses } = operations['get'] as Operation;
+    const every = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.values(operations).map((operation) => [path, operation] as const),
+    );
+    for (const [path, { summary, parameters = [], responses }] of every) {
       expect(summary, path).toBeTypeOf('string');
       expect(responses['default']?.content).toHaveProperty(['application/problem+json', 'schema']);
-      expect(responses['200']?.content).toHaveProperty(['application/json', 'schema']);
+      if (path !== '/api/arrangements/template')
+        expect(responses['200']?.content).toHaveProperty(['application/json', 'schema']);
       for (const one of Object.values(responses)) expect(one.description).toBeTypeOf('string');
       for (const one of parameters) expect(one.schema, `${path} ${one.name}`).toBeTypeOf('object');
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);

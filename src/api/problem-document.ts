@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { Refusal, RefusalKind } from '#actions/refusal.ts';
 import type { Problem } from '#std/problem.ts';
+import type { StoredRecord } from '#store/record-rows.ts';
 import { StoreError, type StoreFault } from '#store/store-error.ts';
 import type { problemDocumentSchema } from '#wire/problem-document.ts';
 
@@ -18,8 +19,20 @@ const statuses: Record<RefusalKind, { readonly status: number; readonly title: s
   'unknown-region': { status: 404, title: 'There is no such region' },
   'unknown-organisation': { status: 404, title: 'There is no such body' },
   'ambiguous-code': { status: 300, title: 'Several bodies have had this code' },
+  'unknown-arrangement': { status: 404, title: 'There is no such arrangement' },
+  'unknown-schedule': { status: 404, title: 'There is no such schedule' },
+  'unknown-rulebook': { status: 404, title: 'There is no such rulebook' },
+  'unknown-line': { status: 404, title: 'There is no such line' },
+  'unknown-event': { status: 404, title: 'There is no such event' },
+  'not-signatory': { status: 422, title: 'This body does not sign this line' },
   'nothing-to-measure': { status: 422, title: 'There is nothing to measure' },
   'pack-has-problems': { status: 422, title: 'The data pack has problems' },
+  'workbook-has-problems': { status: 422, title: 'The spreadsheet has problems' },
+  'arrangement-has-problems': { status: 422, title: 'The arrangement has problems' },
+  'scenario-has-problems': { status: 422, title: 'The scenario has problems' },
+  'rulebook-has-problems': { status: 422, title: 'The rulebook has problems' },
+  'changed-meanwhile': { status: 409, title: 'Somebody else changed this meanwhile' },
+  'journal-broken': { status: 500, title: 'The journal is broken' },
   'cannot-write': { status: 500, title: 'It could not be written' },
 };
 
@@ -28,8 +41,15 @@ export function problemOf(refusal: Refusal): ProblemDocument {
   const { status, title } = statuses[refusal.kind];
   const document = { type: `urn:coterminous:problem:${refusal.kind}`, title, status, detail: refusal.detail };
   if (refusal.kind === 'ambiguous-code') return { ...document, candidates: [...refusal.candidates] };
+  if (refusal.kind === 'changed-meanwhile') return { ...document, current: currentOf(refusal.current) };
   if ('problems' in refusal && refusal.problems !== undefined) return { ...document, problems: [...refusal.problems] };
   return document;
+}
+
+function currentOf(record: StoredRecord | null): ProblemDocument['current'] {
+  if (record === null) return null;
+  const { version, changedBy, changedAt, body } = record;
+  return { version, who: changedBy, at: changedAt, body };
 }
 
 /** Faults that another try soon after may not meet. */
@@ -82,6 +102,12 @@ type Issue = {
   readonly params?: { readonly keys?: readonly string[] };
 };
 
+/** What is wrong with a body that was not even read. */
+const bodyFaults: Readonly<Record<number, string>> = {
+  413: 'The body is larger than this address takes. Send less of it at once.',
+  415: 'This address does not take a body of this type. Send JSON as application/json; a spreadsheet to import as text/csv, application/octet-stream or the type of an .xlsx file.',
+};
+
 function badRequest(error: unknown, status: number): ProblemDocument {
   const issues = (error as { validation?: readonly Issue[] }).validation ?? [];
   const problems = issues.flatMap((issue): Problem[] => {
@@ -90,7 +116,7 @@ function badRequest(error: unknown, status: number): ProblemDocument {
     return [badParameter(column, issue.message ?? 'It cannot be read.')];
   });
   const said = problems.map((problem) => `${problem.where.column}: ${problem.message}`).join(' ');
-  const detail = said === '' ? String((error as Error).message) : said;
+  const detail = said === '' ? (bodyFaults[status] ?? String((error as Error).message)) : said;
   return { ...problemOf({ kind: 'bad-question', detail }), status, ...(problems.length > 0 ? { problems } : {}) };
 }
 

@@ -56,6 +56,33 @@ export function guardHost(
   };
 }
 
+/** Methods that change nothing. */
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses a change that a page of another origin asks for: a browser sends what the reader may do along with it. Programs
+ * that are no browsers send neither of the two headers and are let through.
+ */
+export async function guardOrigin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (reading.has(request.method)) return undefined;
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const isOwnSite = site === undefined || site === 'same-origin' || site === 'none';
+  if (isOwnSite && (origin === undefined || hostOfOrigin(origin) === host)) return undefined;
+  return reply.code(403).type('application/problem+json').send({
+    type: 'urn:coterminous:problem:foreign-origin',
+    title: 'Another site may not change anything here',
+    status: 403,
+    detail:
+      'The change was asked for by a page of another site and was not made. Open the workbench itself to make it.',
+  });
+}
+
+/** Host and port; null for an origin that is none, such as `null`. */
+function hostOfOrigin(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
 /** The name without its port, in small letters; of an IPv6 address without its brackets. */
 function hostName(host: string): string {
   const bare = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : (host.split(':')[0] ?? '');

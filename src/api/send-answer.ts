@@ -11,15 +11,24 @@ export function sendAnswer<T, W>(
   result: Result<T, Refusal>,
   encode: (value: T) => W,
 ): FastifyReply {
-  if (result.ok) return reply.send(encode(result.value));
-  const document = problemOf(result.refusal);
+  return result.ok ? reply.send(encode(result.value)) : sendRefusal(reply, result.refusal);
+}
+
+/** The problem document of the refusal. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const document = problemOf(refusal);
   return reply.code(document.status).type('application/problem+json').send(document);
 }
 
 /** A file to keep, named for the reader. */
 export function sendCsv(reply: FastifyReply, name: string, text: string): FastifyReply {
+  return sendFile(reply, name, 'text/csv; charset=utf-8', text);
+}
+
+/** A file of any type to keep, named for the reader. */
+export function sendFile(reply: FastifyReply, name: string, type: string, content: string | Uint8Array): FastifyReply {
   return reply
-    .type('text/csv; charset=utf-8')
+    .type(type)
     .header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]+/g, '-')}"`)
-    .send(text);
+    .send(typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength));
 }

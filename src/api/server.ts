@@ -8,28 +8,37 @@ import etag from '@fastify/etag';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { RegisterShelf } from '#actions/load-register.ts';
+import type { Shelves } from '#actions/arrangement-shelf.ts';
 import { bareServer, pathOf } from '#api/bare-server.ts';
 import { openapiOptions } from '#api/openapi.ts';
 import { problemOfError, problemOfUnknownAddress } from '#api/problem-document.ts';
+import { addArrangementRoutes } from '#api/routes/arrangements.ts';
+import { addBlockRoutes } from '#api/routes/blocks.ts';
 import { addEventRoutes } from '#api/routes/events.ts';
+import { addHandoverRoutes } from '#api/routes/handover.ts';
+import { addJournalRoutes } from '#api/routes/journal.ts';
 import { addMapRoutes } from '#api/routes/map.ts';
 import { addMeasureRoutes } from '#api/routes/measure.ts';
 import { addOrganisationRoutes } from '#api/routes/organisations.ts';
 import { addRegisterRoutes } from '#api/routes/registers.ts';
+import { addRulebookRoutes } from '#api/routes/rulebooks.ts';
+import { addScenarioRoutes } from '#api/routes/scenarios.ts';
+import { addScheduleRoutes } from '#api/routes/schedules.ts';
 import { addUncoveredRoutes } from '#api/routes/uncovered.ts';
-import { guardHost, safeHeaders } from '#api/safe-headers.ts';
+import { guardHost, guardOrigin, safeHeaders } from '#api/safe-headers.ts';
 import { addWorkbench } from '#api/workbench.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 
 export type ServerOptions = {
-  readonly shelf: RegisterShelf;
+  readonly shelves: Shelves;
   /** The built workbench; without it only the API answers. */
   readonly webFolder?: string | undefined;
   /** Names of this machine that a browser may ask for; addresses in numbers are always answered. */
   readonly hosts: readonly string[];
   /** The day it is, for every request anew. */
   readonly today: () => IsoDate;
+  /** This moment as ISO 8601 in UTC, for every change anew. */
+  readonly now: () => string;
   /** True: one log line for each request, on standard error, without query values. */
   readonly log?: boolean;
 };
@@ -41,6 +50,9 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   // Schemas document the answers; writing them through Zod would cost more than making them.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.addHook('onRequest', guardHost(options.hosts));
+  app.addHook('onRequest', guardOrigin);
+  // A form of another page could send text without asking first; what changes something is JSON or a file.
+  app.removeContentTypeParser('text/plain');
   app.addHook('onSend', safeHeaders);
   await app.register(etag, { weak: true });
   await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024 });
@@ -52,9 +64,13 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   });
   await app.register(async (api) => {
     const typed = api.withTypeProvider<ZodTypeProvider>();
-    addRegisterRoutes(typed, options.shelf, options.today);
-    for (const add of [addOrganisationRoutes, addEventRoutes, addMeasureRoutes, addMapRoutes, addUncoveredRoutes])
-      add(typed, options.shelf);
+    const { registers } = options.shelves;
+    addRegisterRoutes(typed, registers, options.today);
+    const readers = [addOrganisationRoutes, addEventRoutes, addMeasureRoutes, addMapRoutes, addBlockRoutes];
+    for (const add of [...readers, addUncoveredRoutes]) add(typed, registers);
+    await addArrangementRoutes(typed, options);
+    for (const add of [addScenarioRoutes, addHandoverRoutes, addScheduleRoutes, addRulebookRoutes]) add(typed, options);
+    addJournalRoutes(typed, registers);
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });
   if (options.webFolder === undefined) {

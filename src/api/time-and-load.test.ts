@@ -35,9 +35,9 @@ describe('load', () => {
     const many = reads();
     expect(heard.map((one) => one.status)).toEqual(paths.map(() => 200));
     expect(new Set(heard.map((one) => one.text)).size).toBe(2);
-    // One look at the list of packs for each question, and a handful of connections for the one loading.
-    expect(many).toBeLessThan(60);
-    expect(many).toBeGreaterThanOrEqual(50);
+    // A look at the list of packs and one at the newest change for each question, and a few connections for the loading.
+    expect(many).toBeLessThan(115);
+    expect(many).toBeGreaterThanOrEqual(100);
   });
 });
 

@@ -2,7 +2,8 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { RegisterShelf } from '#actions/load-register.ts';
+import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
+import type { RegisterShelf } from '#actions/load-register.ts';
 import { listenForInterrupt } from '#cli/interrupt.ts';
 import { parseMomentFlag } from '#cli/parse-flags.ts';
 import { type Settings, settingsOf } from '#cli/settings.ts';
@@ -58,5 +59,10 @@ export function withRegisters<T>(
   command: Command,
   run: (shelf: RegisterShelf, context: Context) => Promise<T>,
 ): Promise<T> {
-  return withStore(settingsFor(command), (store) => run(new RegisterShelf(store), command.optsWithGlobals<Context>()));
+  return withShelves(command, ({ registers }, context) => run(registers, context));
+}
+
+/** Runs with registers and arrangements to ask, and the context that the flags name. */
+export function withShelves<T>(command: Command, run: (shelves: Shelves, context: Context) => Promise<T>): Promise<T> {
+  return withStore(settingsFor(command), (store) => run(makeShelves(store), command.optsWithGlobals<Context>()));
 }

@@ -20,8 +20,8 @@ export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
   done: 'done',
   fault: 'a fault of the program itself',
   usage: 'the command or a flag cannot be read',
-  refused: 'the data have problems; all of them are listed and nothing was changed',
-  notFound: 'there is no such register, scenario, population, region or body, or nothing to measure',
+  refused: 'the data have problems or were changed meanwhile; all of it is listed and nothing was changed',
+  notFound: 'what was asked for is not there: no such register, scenario, body or arrangement, or nothing to measure',
   store: 'the database or the data folder cannot be used',
   inUse: 'the port is taken, or Coterminous already runs on this data folder',
   file: 'a file cannot be read or written',
@@ -37,8 +37,20 @@ const codeOfRefusal: Record<RefusalKind, number> = {
   'unknown-region': exitCodes.notFound,
   'unknown-organisation': exitCodes.notFound,
   'ambiguous-code': exitCodes.notFound,
+  'unknown-arrangement': exitCodes.notFound,
+  'unknown-schedule': exitCodes.notFound,
+  'unknown-rulebook': exitCodes.notFound,
+  'unknown-line': exitCodes.notFound,
+  'unknown-event': exitCodes.notFound,
+  'not-signatory': exitCodes.refused,
   'nothing-to-measure': exitCodes.notFound,
   'pack-has-problems': exitCodes.refused,
+  'workbook-has-problems': exitCodes.refused,
+  'arrangement-has-problems': exitCodes.refused,
+  'scenario-has-problems': exitCodes.refused,
+  'rulebook-has-problems': exitCodes.refused,
+  'changed-meanwhile': exitCodes.refused,
+  'journal-broken': exitCodes.refused,
   'cannot-write': exitCodes.file,
 };
 
@@ -57,6 +69,7 @@ export function stopOf(refusal: Refusal): Stop {
   const lines = [refusal.detail];
   if ('problems' in refusal && refusal.problems !== undefined)
     lines.push(...refusal.problems.map((problem) => `  ${describeProblem(problem)}`));
+  if (refusal.kind === 'journal-broken') lines.push(...refusal.faults.map((fault) => `  ${fault}`));
   if (refusal.kind === 'ambiguous-code') {
     for (const one of refusal.candidates)
       lines.push(`  ${one.id}: ${one.name} (${one.from ?? 'before the record'} to ${one.to ?? 'now'})`);

@@ -2,11 +2,16 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addArrangementCommands } from '#cli/commands/arrangements.ts';
 import { addEventCommand } from '#cli/commands/events.ts';
+import { addHandoverCommand } from '#cli/commands/handover.ts';
+import { addJournalCommands } from '#cli/commands/journal.ts';
 import { addMeasureCommand } from '#cli/commands/measure.ts';
 import { addOrganisationCommands } from '#cli/commands/organisations.ts';
 import { addPackCommands } from '#cli/commands/pack.ts';
 import { addRegisterCommand } from '#cli/commands/registers.ts';
+import { addRulebookCommand } from '#cli/commands/rulebook.ts';
+import { addScenariosCommand } from '#cli/commands/scenarios.ts';
 import { addStartCommand } from '#cli/commands/start.ts';
 import { addUncoveredCommand } from '#cli/commands/uncovered.ts';
 import { endOf, exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
@@ -57,6 +62,11 @@ function makeProgram(): Command {
     addEventCommand,
     addMeasureCommand,
     addUncoveredCommand,
+    addArrangementCommands,
+    addScenariosCommand,
+    addHandoverCommand,
+    addRulebookCommand,
+    addJournalCommands,
   ])
     add(program);
   return program;

@@ -47,9 +47,10 @@ export function progressLine(): { show(text: string, isComplete?: boolean): void
   };
 }
 
-function writeOutput(path: string, text: string): void {
+/** Writes a file. @throws Stop when it cannot be written */
+export function writeOutput(path: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   } catch (error) {
     throw new Stop(exitCodes.file, `${path} cannot be written: ${(error as Error).message}. Choose another file.`);
   }

@@ -31,6 +31,14 @@ export function parsePortFlag(text: string): number {
   return port;
 }
 
+export function parseLimitFlag(text: string): number {
+  const limit = Number(text);
+  if (!/^\d+$/.test(text) || limit < 1 || limit > 1000) {
+    throw new InvalidArgumentError('Give a whole number from 1 to 1000.');
+  }
+  return limit;
+}
+
 /** A moment of recorded time; a date alone is its first instant, in UTC. */
 export function parseMomentFlag(text: string): string {
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
-import { RegisterShelf } from '#actions/load-register.ts';
+import { makeShelves } from '#actions/arrangement-shelf.ts';
 import { loadSample } from '#actions/load-sample.ts';
 import { showMap } from '#actions/show-map.ts';
 import { makeServer } from '#api/server.ts';
@@ -61,19 +61,20 @@ async function open(
   if ((await loadSample(store, now())) !== null) say('The sample "Surrey and its neighbours" was loaded.');
   if (interrupt.isOver()) return null;
   const webFolder = options.apiOnly === true ? undefined : await builtWorkbench(settings.home, say);
-  const shelf = new RegisterShelf(store);
+  const shelves = makeShelves(store);
   const app = await makeServer({
-    shelf,
+    shelves,
     webFolder,
     hosts: hostNames(options),
     today,
+    now,
     log: options.log === true,
   });
   closing.push(() => app.close());
   if (interrupt.isOver()) return null;
   await listen(app, options.port, options.host);
   // The first screen asks for this; a register that cannot be read is reported to whoever asks.
-  showMap(shelf, {}).catch(() => {});
+  showMap(shelves.registers, {}).catch(() => {});
   return addressOf(app.server.address(), options.host);
 }
 

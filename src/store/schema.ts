@@ -34,9 +34,40 @@ export type BoundaryFileRow = {
   readonly recorded_to: string;
 };
 
+/** A record that people keep, as it stands; without a body when it was removed. */
+export type RecordRow = {
+  readonly register: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly version: number;
+  readonly body: unknown;
+  readonly changed_at: string;
+  readonly changed_by: string;
+  readonly seq: number;
+};
+
+/** One change of a record. */
+export type JournalRow = {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  readonly acting_for: string | null;
+  readonly register: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly version: number;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly reason: string | null;
+  readonly previous_hash: string;
+  readonly hash: string;
+};
+
 /** Every table by its qualified name. */
 export type Schema = { [N in TableName as `facts.${N}`]: Row<N> & Recorded } & {
   'facts.packs': { readonly name: string };
   'facts.imports': ImportRow;
   'facts.boundary_files': BoundaryFileRow;
+  'work.records': RecordRow;
+  'work.journal': JournalRow;
 };

@@ -18,6 +18,7 @@ import {
   tenures,
 } from '#core/agreements/vocabulary.ts';
 import { dateSchema } from '#wire/query.ts';
+import { problemWireSchema } from '#wire/register.ts';
 
 const aShare = 'Give a share from 0 to 1, such as 0.25.';
 const shareSchema = z.number({ error: aShare }).min(0, { error: aShare }).max(1, { error: aShare });
@@ -140,9 +141,21 @@ export const arrangementRowSchema = z.object({
   isPriority: z.boolean(),
   startsOn: z.string().nullable(),
   endsOn: z.string().nullable(),
+  /** The sum of its annual values, and of its balances; null: none is stated. */
   annualPence: z.number().nullable(),
   balancePence: z.number().nullable(),
+  /** Codes of its notices, each once. */
   notices: z.array(z.string()),
+  /** Of plans: what was to be done when. Empty for most. */
+  milestones: z.array(
+    z.object({
+      title: z.string(),
+      due: z.string(),
+      done: z.string().nullable(),
+      slippedTo: z.string().nullable(),
+      causes: z.array(z.string()),
+    }),
+  ),
   evidence: z.enum(arrangementEvidences),
 });
 export type ArrangementRowWire = z.infer<typeof arrangementRowSchema>;
@@ -161,8 +174,9 @@ export const changeSchema = z.object({
   kind: z.string(),
   id: z.string(),
   version: z.number(),
+  act: z.enum(['made', 'changed', 'removed']),
   reason: z.string().nullable(),
-  /** Paths that differ, each with its text before and after; empty for the first version. */
+  /** Paths that differ, each with its text before and after; empty when the whole was made or removed. */
   differences: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 });
 
@@ -186,6 +200,21 @@ export const arrangementSchema = z.object({
   history: z.array(changeSchema),
 });
 export type ArrangementWire = z.infer<typeof arrangementSchema>;
+
+/** What a save or a removal came to. */
+export const arrangementSavedSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  /** Warnings about what was saved. */
+  problems: z.array(problemWireSchema),
+});
+
+export const arrangementRemovalSchema = z.strictObject({
+  /** The version that was looked at. */
+  expectedVersion: z.int(),
+  by: authorSchema,
+  reason: text(1000).nullable().default(null),
+});
 
 export const arrangementEditSchema = z.strictObject({
   arrangement: arrangementSpecSchema,
@@ -215,15 +244,6 @@ export const importReportSchema = z.object({
   added: z.number(),
   changed: z.number(),
   unchanged: z.number(),
-  problems: z.array(
-    z.object({
-      code: z.string(),
-      severity: z.enum(['error', 'warning']),
-      where: z.object({ file: z.string().optional(), row: z.number().optional(), column: z.string().optional() }),
-      message: z.string(),
-      expected: z.string().optional(),
-      found: z.string().optional(),
-    }),
-  ),
+  problems: z.array(problemWireSchema),
 });
 export type ImportReportWire = z.infer<typeof importReportSchema>;

@@ -4,6 +4,7 @@ import type { Scenario } from '#core/register/scenario.ts';
 import { type TierName, tierNames, tiers } from '#core/register/tiers.ts';
 import type { Timeline } from '#core/register/timeline.ts';
 import type { World } from '#core/register/world.ts';
+import type { ScenarioPlan } from '#core/reorganisation/draft-event.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { RegisterWire } from '#wire/register.ts';
 
@@ -15,12 +16,13 @@ export type PackSummary = {
   readonly manifest: { readonly description: string | null };
 };
 
-/** The register, in the law as it stands. It opens on `today` where that lies within its dates, else on its last event. */
+/** The register, in the law as it stands, with the scenarios of its pack and those that people keep. It opens on `today` where that lies within its dates, else on its last event. */
 export function encodeRegister(
   pack: PackSummary,
   timeline: Timeline,
   scenarios: readonly Scenario[],
   today: IsoDate,
+  plans: readonly ScenarioPlan[] = [],
 ): RegisterWire {
   const { world } = timeline;
   const days = timeline.holding.flatMap((number) => world.events[number]?.day ?? []);
@@ -48,15 +50,22 @@ export function encodeRegister(
       missingBlocks: world.populations.find((one) => one.row.id === row.id)?.missingBlocks ?? 0,
       evidence: row.evidence,
     })),
-    scenarios: scenarios.map(({ id, title }) => ({
-      id,
-      title,
-      note: world.facts.scenarios.find((row) => row.id === id)?.note ?? null,
-    })),
+    scenarios: [...scenarios.map((one) => encodeOfPack(world, one)), ...plans.map(encodeOfPlan)],
     organisationCount: world.organisations.length,
     eventCount: world.events.length,
     problemCount: timeline.problems.length,
   };
+}
+
+type ScenarioRow = RegisterWire['scenarios'][number];
+
+function encodeOfPack({ facts }: World, { id, title }: Scenario): ScenarioRow {
+  const row = facts.scenarios.find((one) => one.id === id);
+  return { id, title, note: row?.note ?? null, origin: 'pack', from: row?.from ?? null, to: row?.to ?? null };
+}
+
+function encodeOfPlan({ id, title, note, from, to }: ScenarioPlan): ScenarioRow {
+  return { id, title, note, origin: 'plan', from, to };
 }
 
 /** From New Year before the first day with an event to New Year after the last. */

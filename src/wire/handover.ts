@@ -245,9 +245,12 @@ export const scheduleDetailSchema = z.object({
 });
 export type ScheduleDetailWire = z.infer<typeof scheduleDetailSchema>;
 
+export const journalEntrySchema = changeSchema.extend({ register: z.string(), hash: z.string() });
+export type JournalEntryWire = z.infer<typeof journalEntrySchema>;
+
 export const journalSchema = z.object({
   register: z.string().nullable(),
-  entries: z.array(changeSchema.extend({ hash: z.string() })),
+  entries: z.array(journalEntrySchema),
   next: z.number().nullable(),
 });
 

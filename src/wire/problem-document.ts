@@ -23,4 +23,6 @@ export const problemDocumentSchema = z.object({
       }),
     )
     .optional(),
+  /** What is there now in place of what was edited: its version, who changed it when, and the document (null: removed). */
+  current: z.object({ version: z.number(), who: z.string(), at: z.string(), body: z.unknown() }).nullable().optional(),
 });

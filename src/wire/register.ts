@@ -52,7 +52,18 @@ export const registerSchema = z.object({
       evidence: evidenceSchema,
     }),
   ),
-  scenarios: z.array(z.object({ id: z.string(), title: z.string(), note: z.string().nullable() })),
+  /** Those of the pack, the law as it stands first, then those that people keep. */
+  scenarios: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      note: z.string().nullable(),
+      origin: z.enum(['pack', 'plan']),
+      /** The days between which it is usually looked at. */
+      from: dateOrNull,
+      to: dateOrNull,
+    }),
+  ),
   organisationCount: z.number(),
   eventCount: z.number(),
   problemCount: z.number(),

@@ -89,6 +89,12 @@ export const eventActSchema = z.strictObject({
   by: authorSchema,
 });
 
+/** What acts on events came to. */
+export const actedSchema = z.object({
+  register: z.string(),
+  acts: z.array(z.object({ event: z.string(), status: z.string() })),
+});
+
 /** Scenarios side by side on a day, one column each, in the order they were named. */
 export const comparisonSchema = z.object({
   register: z.string(),

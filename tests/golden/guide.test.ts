@@ -85,9 +85,20 @@ describe('guides', () => {
       'events',
       'measure',
       'uncovered',
+      'arrangements list',
+      'arrangements import',
+      'arrangements export',
+      'arrangements template',
+      'scenarios',
+      'scenarios compare',
+      'handover',
+      'rulebook',
+      'rulebook try',
+      'journal',
+      'journal verify',
     ];
     const listed = (await runCli(['--help'])).stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2,})/gm);
-    for (const [, name = ''] of listed) expect(['help', 'pack', ...commands], name).toContain(name);
+    for (const [, name = ''] of listed) expect(['help', 'pack', 'arrangements', ...commands], name).toContain(name);
     for (const command of commands) {
       const { stdout } = await runCli([...wordsOf(command), '--help']);
       expect(guide).toContain(`coterminous ${command}`.trim());
@@ -106,11 +117,12 @@ describe('guides', () => {
     const { text, count } = await withAnswers(guide, 'http', askExample);
     expect(count).toBeGreaterThan(3);
     await expect(text).toMatchFileSnapshot(path);
-    type Paths = Record<string, { get: { parameters?: { name: string }[] } }>;
+    type Paths = Record<string, Record<string, { parameters?: { name: string }[] }>>;
     const { paths } = await server.json<{ paths: Paths }>('/api/openapi.json');
-    for (const [route, { get }] of Object.entries(paths)) {
+    for (const [route, operations] of Object.entries(paths)) {
       expect(guide).toContain(`\`${route}\``);
-      for (const { name } of get.parameters ?? []) expect(guide, `${route} ${name}`).toContain(`\`${name}\``);
+      const parameters = Object.values(operations).flatMap((operation) => operation.parameters ?? []);
+      for (const { name } of parameters) expect(guide, `${route} ${name}`).toContain(`\`${name}\``);
     }
   });
 });

@@ -8,6 +8,9 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadSample, sampleManifest } from '#actions/load-sample.ts';
+import { rulebookText } from '#core/handover/check-rulebook.ts';
+import { englandRulebook } from '#core/handover/england-rulebook.ts';
+import type { Rulebook } from '#core/handover/rulebook.ts';
 import { surreySample } from '#sample/surrey.ts';
 import { writePack } from '#sources/pack/write-pack.ts';
 import { makeTestDatabase, makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
@@ -71,14 +74,34 @@ export function wordsOf(command: string): string[] {
 /** The moment that every sample is recorded at. */
 export const recordedAt = '2026-11-21T09:30:00.000Z';
 
-/** What differs from run to run, put the same: moments of import, and the day it is. */
+/** Stands for every hash of the journal. */
+const steadyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** What differs from run to run, put the same: moments of import, hashes over them, and the day it is. */
 export function steady(text: string): string {
   const day = new Date().toISOString().slice(0, 10);
   return text
     .replaceAll(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, recordedAt)
+    .replaceAll(/\b[0-9a-f]{64}\b/g, steadyHash)
     .replaceAll(`"openingDate": "${day}"`, '"openingDate": "2026-11-21"')
     .replaceAll(`"openingDate":"${day}"`, '"openingDate":"2026-11-21"');
 }
+
+/** A new arrangement, and a new version of one that the sample has. */
+const arrangementsFile = [
+  'Reference,Kind,Title,Stage,Care groups,Starts on,Last day,Party,Role,Signed on,Amount kind,Amount (£)',
+  'S75-07,Pooled fund,Community equipment,In force,Physical disability,01/04/2025,31/03/2028,Surrey County Council,Host,20/03/2025,Annual value,"4,250,000"',
+  ',,,,,,,NHS Surrey Heartlands ICB,Partner,27/03/2025,,',
+  'SAMPLE-CARERS,Lead commissioning,Carers,In force,Carers,01/04/2025,,Surrey County Council,Leads commissioning,20/03/2025,,',
+  ',,,,,,,NHS Surrey Heartlands ICB,Partner,,,',
+  '',
+].join('\r\n');
+
+const faultyArrangements = [
+  'S75-08,Pooled fund,Ends before it starts,In force,,01/04/2027,31/03/2026,Surry County Council,Host,,Annual value,-5',
+  'S75-09,Pooled funds of some sort,No such kind,In force,,31/02/2025,,Surrey County Council,Host,,,',
+  '',
+].join('\r\n');
 
 /** A database that holds the sample. */
 export async function makeSampleDatabase(): Promise<TestDatabase> {
@@ -89,7 +112,7 @@ export async function makeSampleDatabase(): Promise<TestDatabase> {
 
 /**
  * An empty folder with the sample as a pack in `pack`, the same with a mistake in each of two tables in `faulty-pack`,
- * and one of a format that does not exist yet in `newer-pack`.
+ * and one of a format that does not exist yet in `newer-pack`; `ours.csv` has arrangements, `faulty.csv` with mistakes.
  */
 export async function makePackFolder(): Promise<string> {
   const folder = makeTestFolder();
@@ -104,8 +127,20 @@ export async function makePackFolder(): Promise<string> {
   change(join(folder, 'newer-pack', 'datapackage.json'), (text) => text.replace(/("format": )\d+/, '$199'));
   mkdirSync(join(folder, 'empty'));
   writeFileSync(join(folder, 'file.txt'), 'not a folder\n');
+  writeFileSync(join(folder, 'rulebook.json'), rulebookText(otherRulebook));
+  writeFileSync(join(folder, 'ours.csv'), arrangementsFile);
+  writeFileSync(join(folder, 'faulty.csv'), `${arrangementsFile}${faultyArrangements}`);
   return folder;
 }
+
+/** The rulebook of the program, but what is divided among successors is to be agreed by the parties. */
+const otherRulebook: Rulebook = {
+  ...englandRulebook,
+  id: 'other',
+  dispositions: englandRulebook.dispositions.map((rule) =>
+    rule.disposition === 'apportion' ? { ...rule, disposition: 'renegotiate' } : rule,
+  ),
+};
 
 function change(path: string, edit: (text: string) => string): void {
   const text = readFileSync(path, 'utf8');

@@ -3,7 +3,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { RegisterShelf } from '#actions/load-register.ts';
+import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
 import { makeServer } from '#api/server.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { makeSampleDatabase } from '#tests/golden/run-cli.ts';
@@ -16,31 +16,44 @@ export type Heard = {
   readonly text: string;
 };
 
+export type AskOptions = {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+};
+
 export type TestServer = {
   readonly app: FastifyInstance;
   readonly port: number;
   readonly database: TestDatabase;
-  readonly shelf: RegisterShelf;
+  readonly shelves: Shelves;
   /** Asks without following or unpacking anything. */
-  ask(
-    path: string,
-    options?: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> },
-  ): Promise<Heard>;
+  ask(path: string, options?: AskOptions): Promise<Heard>;
+  /** Sends JSON and gives the answer, with its JSON. */
+  send<T = Record<string, unknown>>(method: string, path: string, body: unknown): Promise<Heard & { readonly json: T }>;
   /** The JSON of an answer. */
   json<T = Record<string, unknown>>(path: string): Promise<T>;
   close(): Promise<void>;
 };
 
-/** The server, listening; it thinks that today is 21 November 2026. */
+/** The server, listening; it thinks that it is half past ten on 21 November 2026. */
 export async function startTestServer(webFolder?: string): Promise<TestServer> {
   const database = await makeSampleDatabase();
-  const shelf = new RegisterShelf(database.store);
-  const app = await makeServer({ shelf, webFolder, hosts: ['localhost'], today: () => isoDate('2026-11-21') });
+  const shelves = makeShelves(database.store);
+  const app = await makeServer({
+    shelves,
+    webFolder,
+    hosts: ['localhost'],
+    today: () => isoDate('2026-11-21'),
+    now: () => '2026-11-21T10:30:00.000Z',
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  const ask: TestServer['ask'] = (path, { method = 'GET', headers = {} } = {}) =>
+  const ask: TestServer['ask'] = (path, { method = 'GET', headers = {}, body } = {}) =>
     new Promise((done, fail) => {
-      const asked = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+      // Of a DELETE the client would not say how long its body is.
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const asked = request({ host: '127.0.0.1', port, path, method, headers: { ...length, ...headers } }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () => {
@@ -50,14 +63,19 @@ export async function startTestServer(webFolder?: string): Promise<TestServer> {
         });
       });
       asked.on('error', fail);
-      asked.end();
+      asked.end(body);
     });
   return {
     app,
     port,
     database,
-    shelf,
+    shelves,
     ask,
+    send: async <T>(method: string, path: string, body: unknown) => {
+      const headers = { 'content-type': 'application/json' };
+      const heard = await ask(path, { method, headers, body: JSON.stringify(body) });
+      return { ...heard, json: JSON.parse(heard.text) as T };
+    },
     json: async <T>(path: string) => JSON.parse((await ask(path)).text) as T,
     close: async () => {
       await app.close();

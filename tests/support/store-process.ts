@@ -1,13 +1,15 @@
 /**
  * A process of its own that opens a store, to be killed by tests. Run as a program:
  * `open HOME` opens, prints `open`, and closes at the end of its input; `import HOME PACK EDITION SCALE` imports
- * made-up editions one after the other without end, printing each one's number when it has been recorded.
+ * made-up editions one after the other without end, printing each one's number when it has been recorded;
+ * `save HOME COUNT EDITION` saves so many records of each next edition without end, printing its number when it is kept.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import { openStore } from '#store/open.ts';
+import { type RecordChange, saveRecords } from '#store/record-rows.ts';
 import { saveFacts } from '#store/save-facts.ts';
 import { madeUpPack } from '#tests/support/made-up-pack.ts';
 
@@ -66,8 +68,31 @@ async function importWithoutEnd(home: string, pack: string, first: number, scale
   }
 }
 
+/** Changes that bring so many records to the edition. */
+export function madeUpChanges(count: number, edition: number): RecordChange[] {
+  return Array.from({ length: count }, (_, at) => ({
+    kind: 'arrangement',
+    id: `A${at}`,
+    expectedVersion: 'any',
+    body: { id: `A${at}`, edition, note: 'x'.repeat(500) },
+    reason: null,
+  }));
+}
+
+async function saveWithoutEnd(home: string, count: number, first: number): Promise<void> {
+  const store = await openStore({ home });
+  const author = { name: 'somebody', actingFor: null };
+  console.log('begin');
+  for (let edition = first; ; edition++) {
+    const changes = madeUpChanges(count, edition);
+    await saveRecords(store, { register: 'made-up', author, at: new Date().toISOString(), changes });
+    console.log(`recorded ${edition}`);
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
   const [verb, home = '', pack = '', edition = '', scale = ''] = process.argv.slice(2);
   if (verb === 'open') await open(home);
+  if (verb === 'save') await saveWithoutEnd(home, Number(pack), Number(edition));
   if (verb === 'import') await importWithoutEnd(home, pack, Number(edition), Number(scale));
 }

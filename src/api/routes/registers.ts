@@ -1,7 +1,7 @@
 /** Which registers there are, what their sources are, and whether the server is well. */
 
 import { z } from 'zod';
-import { listRegisters } from '#actions/list-registers.ts';
+import { listRegisters, plansOf } from '#actions/list-registers.ts';
 import type { RegisterShelf } from '#actions/load-register.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
@@ -38,7 +38,9 @@ export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => I
     async (_request, reply) => {
       const opened = await listRegisters(shelf);
       return sendAnswer(reply, opened, (registers) => ({
-        registers: registers.map(({ pack, timeline, scenarios }) => encodeRegister(pack, timeline, scenarios, today())),
+        registers: registers.map(({ pack, timeline, scenarios, records }) =>
+          encodeRegister(pack, timeline, scenarios, today(), plansOf(records)),
+        ),
       }));
     },
   );

@@ -1,7 +1,7 @@
 /** `coterminous registers`: what the store holds. */
 
 import type { Command } from 'commander';
-import { listRegisters } from '#actions/list-registers.ts';
+import { listRegisters, plansOf } from '#actions/list-registers.ts';
 import { today } from '#cli/clock.ts';
 import { withRegisters } from '#cli/context-flags.ts';
 import { answered, type OutputFlags, printAnswer } from '#cli/output.ts';
@@ -17,8 +17,8 @@ export function addRegisterCommand(program: Command): void {
     .option('--csv <file>', 'write a CSV file; - prints it')
     .action(async (flags: OutputFlags, command: Command) => {
       const opened = answered(await withRegisters(command, (shelf) => listRegisters(shelf)));
-      const registers = opened.map(({ pack, timeline, scenarios }) =>
-        encodeRegister(pack, timeline, scenarios, today()),
+      const registers = opened.map(({ pack, timeline, scenarios, records }) =>
+        encodeRegister(pack, timeline, scenarios, today(), plansOf(records)),
       );
       const rows = registers.map((one) => [one.name, one.title, one.organisationCount, one.eventCount, one.recordedAt]);
       const heading = ['name', 'title', 'bodies', 'events', 'recorded at'];

@@ -155,6 +155,3 @@ export type Handover = {
   readonly lines: readonly HandoverLine[];
   readonly totals: HandoverTotals;
 };
-
-/** What one arrangement gives: its lines, none when it is untouched. */
-export type ArrangementHandover = { readonly arrangement: ArrangementId; readonly lines: readonly HandoverLine[] };

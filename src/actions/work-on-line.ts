@@ -1,0 +1,116 @@
+/**
+ * Somebody does something about a line of a schedule: assigns, comments, decides otherwise than computed, or signs. Each
+ * act is saved with its journal entry at once. Who saw an earlier state than there is now is told, and nothing is lost.
+ */
+
+import type { Shelves } from '#actions/arrangement-shelf.ts';
+import { changedMeanwhile, type Refusal } from '#actions/refusal.ts';
+import { type KeptWork, loadSchedules, workOn, workRecordId } from '#actions/schedule-records.ts';
+import { type ShownSchedule, showSchedule } from '#actions/show-schedule.ts';
+import type { HandoverLine, LineKey } from '#core/handover/line.ts';
+import { type ActOutcome, actOnLine, type LineAct } from '#core/schedule/line-act.ts';
+import { withOverrides } from '#core/schedule/override-line.ts';
+import type { LineWork } from '#core/schedule/schedule.ts';
+import { answer, type Result, refuse } from '#std/result.ts';
+import type { Json } from '#store/journal-hash.ts';
+import { type Author, type StoredRecord, saveRecords } from '#store/record-rows.ts';
+
+export type LineWorkRequest = {
+  readonly key: string;
+  /** The version of the work that was seen; 0: none. */
+  readonly expectedVersion: number;
+  readonly act: LineAct;
+  readonly author: Author;
+  /** Now, as ISO 8601. */
+  readonly at: string;
+};
+
+export type WorkedOn = {
+  readonly schedule: ShownSchedule;
+  readonly kept: KeptWork;
+  /** As computed, and with the overrides on it. */
+  readonly computed: HandoverLine;
+  readonly line: HandoverLine;
+};
+
+/** How often a comment that others overtake is added anew. */
+const commentTries = 20;
+
+/** The work on the line after the act. A comment conflicts with nothing: it is added to whatever there is. */
+export async function workOnLine(
+  shelves: Shelves,
+  register: string | undefined,
+  id: string,
+  request: LineWorkRequest,
+): Promise<Result<WorkedOn, Refusal>> {
+  const opened = await showSchedule(shelves, { register }, id);
+  if (!opened.ok) return opened;
+  const schedule = opened.value;
+  if (schedule.schedule.supersededBy !== null) {
+    const detail = `${schedule.schedule.title} was superseded by ${schedule.schedule.supersededBy}: it can be read, not worked on.`;
+    return refuse({ kind: 'bad-question', detail });
+  }
+  const computed = schedule.computed.get(request.key as LineKey);
+  if (computed === undefined) {
+    return refuse({ kind: 'unknown-line', detail: `The schedule ${id} has no line ${request.key}.` });
+  }
+  const isComment = request.act.do === 'comment';
+  for (let tries = isComment ? commentTries : 1; tries > 0; tries--) {
+    const done = await tryAct(shelves, schedule, computed, request);
+    const isLast = tries === 1;
+    if (done.ok || done.refusal.kind !== 'changed-meanwhile' || isLast) return done;
+  }
+  throw new Error('unreachable: the last try returns');
+}
+
+async function tryAct(
+  shelves: Shelves,
+  schedule: ShownSchedule,
+  computed: HandoverLine,
+  { act, author, at, expectedVersion }: LineWorkRequest,
+): Promise<Result<WorkedOn, Refusal>> {
+  const { pack, world } = schedule.shown.register;
+  const { store } = shelves.registers;
+  const { key } = computed;
+  const before = workOn(await loadSchedules(store, pack.name), schedule.id, key);
+  const seen = act.do === 'comment' ? before.version : expectedVersion;
+  const outcome = actOnLine(before.work, act, computed, world, { who: author.name, actingFor: author.actingFor, at });
+  if (outcome.kind !== 'done' && seen === before.version) return refuse(refusalOf(outcome, act));
+  const work = outcome.kind === 'done' ? outcome.work : before.work;
+  const saved = await saveRecords(store, {
+    register: pack.name,
+    author,
+    at,
+    changes: [
+      {
+        kind: 'line-work',
+        id: workRecordId(schedule.id, key),
+        expectedVersion: seen === 0 ? null : seen,
+        body: work as unknown as Json,
+        reason: outcome.kind === 'done' ? outcome.reason : null,
+      },
+    ],
+  });
+  if (!saved.ok) return refuse(overtaken(computed, saved.conflicts[0]?.current ?? null));
+  const line = withOverrides(computed, work.overrides, world);
+  return answer({ schedule, kept: { version: saved.versions[0] ?? 0, work }, computed, line });
+}
+
+function overtaken(line: HandoverLine, current: StoredRecord | null): Refusal {
+  return changedMeanwhile(`The line of ${line.arrangement.title}`, current);
+}
+
+function refusalOf(outcome: Exclude<ActOutcome, { kind: 'done' }>, act: LineAct): Refusal {
+  if (outcome.kind === 'problems') {
+    const detail = outcome.problems.map((one) => one.message).join(' ');
+    return { kind: 'bad-question', detail, problems: outcome.problems };
+  }
+  const party = 'party' in act ? act.party : '';
+  const detail = `${party} is not asked to sign this line. Asked are: ${outcome.signatories.join(', ') || 'nobody'}.`;
+  return { kind: 'not-signatory', detail };
+}
+
+/** The work of a stored record, as a conflict shows it. */
+export function workOfRecord(record: StoredRecord): KeptWork | null {
+  return record.body === null ? null : { version: record.version, work: record.body as unknown as LineWork };
+}

@@ -1,0 +1,60 @@
+/** The journal of changes, and its proof. */
+
+import { z } from 'zod';
+import type { RegisterShelf } from '#actions/load-register.ts';
+import { showJournal } from '#actions/show-journal.ts';
+import { checkJournal } from '#actions/verify-journal.ts';
+import type { Api } from '#api/bare-server.ts';
+import { sendAnswer } from '#api/send-answer.ts';
+import { recordKinds } from '#store/record-rows.ts';
+import { encodeJournalEntry } from '#wire/encode-journal.ts';
+import { journalCheckSchema, journalSchema } from '#wire/handover.ts';
+import { choiceSchema, noQuery, pageSchema, textSchema } from '#wire/query.ts';
+
+const aNumber = 'Give the number of an entry.';
+const journalQuery = z.strictObject({
+  register: textSchema('Name of the register; all of them when left out.').optional(),
+  kind: choiceSchema(recordKinds).optional(),
+  id: textSchema('Only changes of the record with this id.').optional(),
+  limit: pageSchema.shape.limit,
+  after: z.coerce
+    .number({ error: aNumber })
+    .int({ error: aNumber })
+    .min(1, { error: aNumber })
+    .optional()
+    .meta({ description: '`next` of the page before.' }),
+});
+
+export function addJournalRoutes(api: Api, shelf: RegisterShelf): void {
+  api.get(
+    '/api/journal',
+    {
+      schema: {
+        summary: 'Changes of arrangements, scenarios, schedules and rulebooks, the newest first',
+        querystring: journalQuery,
+        response: { 200: journalSchema },
+      },
+    },
+    async (request, reply) =>
+      sendAnswer(reply, await showJournal(shelf, request.query), ({ register, changes, next }) => ({
+        register,
+        entries: changes.map(encodeJournalEntry),
+        next,
+      })),
+  );
+
+  api.get(
+    '/api/journal/verify',
+    {
+      schema: {
+        summary: 'Is the journal whole, and are the records what it says?',
+        querystring: noQuery,
+        response: { 200: journalCheckSchema },
+      },
+    },
+    async () => {
+      const { isSound, entries, head, faults } = await checkJournal(shelf.store);
+      return { isSound, entries, head, faults: [...faults] };
+    },
+  );
+}

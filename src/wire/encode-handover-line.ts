@@ -1,0 +1,118 @@
+/** All about one line to JSON: every basis with the money under it, the rule with its citations, the findings, the trace. */
+
+import { blockCounts } from '#core/footprint/footprint.ts';
+import type { FindingName, Findings } from '#core/handover/findings.ts';
+import type { LineArea } from '#core/handover/handover-sheet.ts';
+import type { RuleTrace } from '#core/handover/judge.ts';
+import type { BasisShares, HandoverLine } from '#core/handover/line.ts';
+import { moneyPassed } from '#core/handover/money.ts';
+import { findingMeanings } from '#core/handover/rulebook/finding-meanings.ts';
+import { isAliveOn, type Timeline } from '#core/register/timeline.ts';
+import { encodeBodyOn, encodeLine, type HandoverSource, LineNames } from '#wire/encode-handover.ts';
+import { encodeSignatory } from '#wire/encode-schedule.ts';
+import type { HandoverLineDetailWire } from '#wire/handover.ts';
+
+/** The line, what it rests on, and what every rule said. */
+export type LineGiven = {
+  readonly line: HandoverLine;
+  readonly area: LineArea;
+  readonly trace: readonly RuleTrace[];
+};
+
+/** Everything about the line. */
+export function encodeLineDetail({ line, area, trace }: LineGiven, source: HandoverSource): HandoverLineDetailWire {
+  const { timeline, from, to } = source;
+  const { world } = timeline;
+  const names = new LineNames(source);
+  const party = (id: string) => encodeSignatory(id, { timeline, from, to });
+  const others = new Set(line.arrangement.parties.map((one) => one.organisation));
+  others.delete(line.party.organisation);
+  return {
+    line: encodeLine(line, source, names),
+    party: encodeBodyOn(timeline, line.organisation, dayOf(timeline, line.organisation, source)),
+    otherParties: [...others].map(party),
+    signatories: line.signatories.map(party),
+    events: line.events.flatMap((number) => {
+      const event = world.events[number];
+      if (event === undefined) return [];
+      const { id, title, status, instrument, evidence } = event.row;
+      return [{ id, title, day: event.day, status, instrument, evidence }];
+    }),
+    area: {
+      says: area.says,
+      persons: area.persons,
+      population: area.population?.title ?? null,
+      blocks: blocksOf(area, timeline),
+    },
+    bases: line.bases.map((basis) => encodeBasis(basis, line, names)),
+    rule: encodeRule(line, source),
+    findings: encodeFindings(line.findings),
+    trace: trace.map(({ rule, title, fired, why }) => ({ rule, title, fired, why: why.map((one) => ({ ...one })) })),
+  };
+}
+
+/** The first day, or the second for a body that does not exist on the first. */
+function dayOf(timeline: Timeline, number: number, { from, to }: HandoverSource) {
+  const body = timeline.world.organisations[number];
+  return body !== undefined && isAliveOn(timeline, body, from) ? from : to;
+}
+
+/** Blocks of the latest vintage; null where the area cuts through zones, and could only be counted in parts. */
+function blocksOf(area: LineArea, timeline: Timeline): number | null {
+  const { land, zones } = timeline.world;
+  const geography = land.geographies.at(-1);
+  if (geography === undefined || area.parts.size > 0 || area.zones.length === 0) return null;
+  const counts = blockCounts(zones, geography);
+  return area.zones.reduce((sum, zone) => sum + (counts[zone] ?? 0), 0);
+}
+
+function encodeBasis(
+  given: BasisShares,
+  line: HandoverLine,
+  names: LineNames,
+): HandoverLineDetailWire['bases'][number] {
+  const { basis, shares, weights, says } = given;
+  const heirs = line.successors.map((one) => names.successor(one.organisation));
+  const amounts = line.money.flatMap((passed) => moneyPassed(passed.amounts, heirs.length, weights));
+  return {
+    basis,
+    isUsed: basis === line.basis,
+    says,
+    shares:
+      shares === null
+        ? null
+        : heirs.map((heir, at) => ({ ...heir, share: shares[at] ?? 0, weight: weights?.[at] ?? 0 })),
+    amounts: amounts.flatMap(({ what, inPence, outPence }) =>
+      outPence === null
+        ? []
+        : [
+            {
+              what,
+              inPence: Number(inPence),
+              outPence: heirs.map(({ code }, at) => ({ code, pence: Number(outPence[at] ?? 0n) })),
+            },
+          ],
+    ),
+  };
+}
+
+function encodeRule(line: HandoverLine, { rulebook }: HandoverSource): HandoverLineDetailWire['rule'] {
+  const rule = rulebook.dispositions.find((one) => one.id === line.rule);
+  if (rule === undefined) throw new Error(`no rule ${line.rule} in ${rulebook.id}`);
+  const ofFlags = line.flags.flatMap((flag) => rulebook.flags.find((one) => one.id === flag.rule)?.citations ?? []);
+  const cited = new Set([...rule.citations, ...ofFlags]);
+  return {
+    id: rule.id,
+    title: rule.title,
+    says: rule.says,
+    citations: rulebook.citations.filter((one) => cited.has(one.id)).map((one) => ({ ...one })),
+  };
+}
+
+function encodeFindings(findings: Findings): HandoverLineDetailWire['findings'] {
+  return (Object.keys(findingMeanings) as FindingName[]).map((name) => ({
+    name,
+    meaning: findingMeanings[name].says,
+    value: String(findings[name]),
+  }));
+}

@@ -1,0 +1,38 @@
+/** Changes of records to JSON. */
+
+import type { z } from 'zod';
+import type { changeSchema } from '#wire/arrangements.ts';
+import type { JournalEntryWire } from '#wire/handover.ts';
+
+type ChangeWire = z.infer<typeof changeSchema>;
+
+/** An entry of the journal, with what it changed. */
+export type ChangeGiven = {
+  readonly entry: {
+    readonly seq: number;
+    readonly at: string;
+    readonly who: string;
+    readonly actingFor: string | null;
+    readonly register: string;
+    readonly kind: string;
+    readonly id: string;
+    readonly version: number;
+    readonly before: unknown;
+    readonly after: unknown;
+    readonly reason: string | null;
+    readonly hash: string;
+  };
+  readonly differences: readonly ChangeWire['differences'][number][];
+};
+
+/** A change without the documents: who, when, why, and the fields that differ. */
+export function encodeChange({ entry, differences }: ChangeGiven): ChangeWire {
+  const { seq, at, who, actingFor, kind, id, version, reason, before, after } = entry;
+  const act = after === null ? 'removed' : before === null ? 'made' : 'changed';
+  return { seq, at, who, actingFor, kind, id, version, act, reason, differences: [...differences] };
+}
+
+/** The same with its register and its place in the chain. */
+export function encodeJournalEntry(change: ChangeGiven): JournalEntryWire {
+  return { ...encodeChange(change), register: change.entry.register, hash: change.entry.hash };
+}
