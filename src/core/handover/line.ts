@@ -3,7 +3,7 @@
  * Bodies are numbers of the world, as everywhere in the core; codes and names appear in `wire`.
  */
 
-import type { Amount, Arrangement, ArrangementId, Party } from '#core/agreements/arrangement.ts';
+import type { Amount, Arrangement, Party } from '#core/agreements/arrangement.ts';
 import type { AmountKind } from '#core/agreements/vocabulary.ts';
 import type { Findings } from '#core/handover/findings.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
