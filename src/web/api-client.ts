@@ -1,8 +1,9 @@
 /**
- * Asks the HTTP API and keeps the answers of this visit. Knows problem documents (RFC 9457); knows no screen.
+ * Asks the HTTP API and keeps the answers of this visit; sends changes to it, after which everything is asked anew.
+ * Knows problem documents (RFC 9457); knows no screen.
  */
 
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 
 /** Bodies that share a reused code, of which the person must choose. */
 export type Candidate = {
@@ -19,6 +20,8 @@ export class ApiFault extends Error {
   readonly detail: string;
   readonly problems: readonly string[];
   readonly candidates: readonly Candidate[];
+  /** The whole problem document, for what only one screen knows how to show. */
+  readonly document: Readonly<Record<string, unknown>>;
 
   constructor(fields: {
     title: string;
@@ -26,12 +29,14 @@ export class ApiFault extends Error {
     detail: string;
     problems?: readonly string[];
     candidates?: readonly Candidate[];
+    document?: Readonly<Record<string, unknown>>;
   }) {
     super(fields.title);
     this.status = fields.status;
     this.detail = fields.detail;
     this.problems = fields.problems ?? [];
     this.candidates = fields.candidates ?? [];
+    this.document = fields.document ?? {};
   }
 }
 
@@ -49,6 +54,10 @@ export type Answer<T> = {
 const keptAnswers = 150;
 const answers = new Map<string, Promise<unknown>>();
 
+/** Counts the changes that this page has sent: every screen asks anew when it moves. */
+let changeCount = 0;
+const changeListeners = new Set<() => void>();
+
 /**
  * The answer at that address of the API, asked once a visit. Null asks nothing. A changed address keeps the earlier
  * answer in `value`, marked stale, so that a screen does not flicker.
@@ -61,6 +70,7 @@ export function useAnswer<T>(address: string | null): Answer<T> {
 export function useAsked<T>(key: string | null, question: () => Promise<T>): Answer<T> {
   const [state, setState] = useState<{ key: string | null; value?: T; fault?: ApiFault }>({ key: null });
   const [attempt, setAttempt] = useState(0);
+  const changes = useSyncExternalStore(listenToChanges, () => changeCount);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key names the question, and another attempt asks it again
   useEffect(() => {
     if (key === null) return;
@@ -72,7 +82,7 @@ export function useAsked<T>(key: string | null, question: () => Promise<T>): Ans
     return () => {
       isWanted = false;
     };
-  }, [key, attempt]);
+  }, [key, attempt, changes]);
   const isStale = state.key !== key;
   return {
     value: key === null || state.fault !== undefined ? undefined : state.value,
@@ -110,10 +120,65 @@ export function apiAddress(path: string, values: Readonly<Record<string, string 
   return text === '' ? `/api${path}` : `/api${path}?${text}`;
 }
 
-async function fetchAnswer(address: string): Promise<unknown> {
+/**
+ * Sends a change as JSON and gives what the server answers. Afterwards no earlier answer is trusted, whether it went
+ * well or not: a refusal tells that something changed meanwhile. Rejects with an ApiFault.
+ */
+export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', address: string, body: unknown): Promise<T> {
+  try {
+    return (await fetchAnswer(address, { method, body: JSON.stringify(body) })) as T;
+  } finally {
+    forgetAnswers();
+  }
+}
+
+/** Sends a file as it is; otherwise like `send`. A file whose type the browser does not know goes as bytes. */
+export async function sendFile<T>(address: string, file: Blob, type: string): Promise<T> {
+  try {
+    return (await fetchAnswer(address, { method: 'POST', body: file, type })) as T;
+  } finally {
+    forgetAnswers();
+  }
+}
+
+/** Asks without keeping: for questions that carry a document of their own. Rejects with an ApiFault. */
+export function askWith<T>(address: string, body: unknown): Promise<T> {
+  return fetchAnswer(address, { method: 'POST', body: JSON.stringify(body) }) as Promise<T>;
+}
+
+/** Lets go of every kept answer; what is on screen is asked anew and stays there until the new answer comes. */
+export function forgetAnswers(): void {
+  answers.clear();
+  changeCount += 1;
+  for (const listener of changeListeners) listener();
+}
+
+function listenToChanges(listener: () => void): () => void {
+  changeListeners.add(listener);
+  return () => changeListeners.delete(listener);
+}
+
+type Change = {
+  readonly method: string;
+  readonly body: string | Blob;
+  /** What the body is; JSON when left out. */
+  readonly type?: string;
+};
+
+async function fetchAnswer(address: string, change?: Change): Promise<unknown> {
+  const accept = 'application/json, application/problem+json';
   let response: Response;
   try {
-    response = await fetch(address, { headers: { accept: 'application/json, application/problem+json' } });
+    response = await fetch(
+      address,
+      change === undefined
+        ? { headers: { accept } }
+        : {
+            method: change.method,
+            body: change.body,
+            headers: { accept, 'content-type': change.type ?? 'application/json' },
+          },
+    );
   } catch {
     throw new ApiFault({
       title: 'The server does not answer',
@@ -139,6 +204,7 @@ function faultOfBody(response: Response, body: unknown): ApiFault {
     detail: fields.detail ?? 'It gave no reason. Try again; if it stays so, look at what the server printed.',
     problems: (fields.problems ?? []).flatMap((problem) => (problem.message === undefined ? [] : [problem.message])),
     candidates: fields.candidates ?? [],
+    document: fields as Record<string, unknown>,
   });
 }
 

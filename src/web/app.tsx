@@ -8,21 +8,8 @@ import { EvidenceHost } from './parts/evidence.tsx';
 import { Link } from './parts/link.tsx';
 import { Waiting } from './parts/status-note.tsx';
 import { useLocation } from './router.ts';
-import { usePageTitle, type ViewProps } from './view.ts';
-import { CoterminosityView } from './views/coterminosity/coterminosity-view.tsx';
-import { EventsView } from './views/events/events-view.tsx';
-import { MapView } from './views/map/map-view.tsx';
-import { OrganisationView } from './views/organisation/organisation-view.tsx';
-import { OrganisationsView } from './views/organisations/organisations-view.tsx';
-import { SourcesView } from './views/sources/sources-view.tsx';
-
-const screens = [
-  { path: '/', title: 'Map' },
-  { path: '/organisations', title: 'Organisations' },
-  { path: '/coterminosity', title: 'Coterminosity' },
-  { path: '/events', title: 'Events' },
-  { path: '/sources', title: 'Sources and methods' },
-] as const;
+import { isAt, navigation, screenAt } from './screens.tsx';
+import { usePageTitle } from './view.ts';
 
 /** The whole workbench. */
 export function App() {
@@ -46,10 +33,10 @@ export function App() {
           </Link>
           <nav aria-label="Screens">
             <ul className="screens">
-              {screens.map((screen) => (
-                <li key={screen.path}>
-                  <Link path={screen.path} isCurrent={isCurrent(screen.path, path)}>
-                    {screen.title}
+              {navigation.map((entry) => (
+                <li key={entry.path}>
+                  <Link path={entry.path} isCurrent={isAt(entry, path)}>
+                    {entry.title}
                   </Link>
                 </li>
               ))}
@@ -80,34 +67,9 @@ function Screen() {
   return (
     <>
       <ChoiceNotes notes={choice.notes} />
-      {screenOf(path, { choice, registers })}
+      {screenAt(path, { choice, registers }) ?? <NoScreen path={path} />}
     </>
   );
-}
-
-function screenOf(path: string, props: ViewProps) {
-  const organisation = codeInPath(path);
-  if (organisation !== null) return <OrganisationView key={organisation} {...props} code={organisation} />;
-  if (path === '/') return <MapView {...props} />;
-  if (path === '/organisations') return <OrganisationsView {...props} />;
-  if (path === '/coterminosity') return <CoterminosityView {...props} />;
-  if (path === '/events') return <EventsView {...props} />;
-  if (path === '/sources') return <SourcesView {...props} />;
-  return <NoScreen path={path} />;
-}
-
-/** The code in `/organisation/CODE`; null for another path, or one that is not well formed. */
-function codeInPath(path: string): string | null {
-  const code = /^\/organisation\/([^/]+)\/?$/.exec(path)?.[1];
-  try {
-    return code === undefined ? null : decodeURIComponent(code);
-  } catch {
-    return null;
-  }
-}
-
-function isCurrent(screen: string, path: string): boolean {
-  return screen === path || (screen === '/organisations' && path.startsWith('/organisation/'));
 }
 
 function ChoiceNotes({ notes }: { readonly notes: readonly string[] }) {
@@ -142,7 +104,7 @@ function NoScreen({ path }: { readonly path: string }) {
     <>
       <h1>There is no such screen</h1>
       <p>
-        Nothing is at <code>{path}</code>. Choose a screen above, or <Link path="/">go to the map</Link>.
+        Nothing is at <code>{path}</code>. Choose a screen above, or <Link path="/">go to the start</Link>.
       </p>
     </>
   );

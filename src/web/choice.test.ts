@@ -38,7 +38,7 @@ const register: RegisterWire = {
     count('census-2021', '2021-03-21', 1010),
     count('part', '2025-10-01', 200),
   ],
-  scenarios: [{ id: 'current-law', title: 'Law', note: null }],
+  scenarios: [{ id: 'current-law', title: 'Law', note: null, origin: 'pack', from: null, to: null }],
   organisationCount: 0,
   eventCount: 0,
   problemCount: 0,

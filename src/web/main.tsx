@@ -9,6 +9,11 @@ import './styles/controls.css';
 import './styles/tables.css';
 import './styles/map.css';
 import './styles/views.css';
+import './styles/start.css';
+import './styles/handover.css';
+import './styles/schedule-grid.css';
+import './styles/arrangements.css';
+import './styles/print.css';
 
 const place = document.getElementById('workbench');
 if (place === null) throw new Error('the page has no element with id workbench');

@@ -15,6 +15,8 @@ const shortDate = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
+const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+
 /** `1,228,650`. */
 export function numberText(value: number): string {
   return whole.format(value);
@@ -45,6 +47,11 @@ export function dateText(date: string): string {
 /** `1 Apr 2026`. */
 export function shortDateText(date: string): string {
   return shortDate.format(new Date(date));
+}
+
+/** `1 April 2026, 09:30`: a moment on the clock of whoever reads it. */
+export function momentText(moment: string): string {
+  return momentFormat.format(new Date(moment));
 }
 
 /** `1 April 2013 to 30 June 2022`: last day inclusive, as people say it; open ends are said. */

@@ -3,7 +3,7 @@
 import { expect, loaded, test } from './workbench-test.ts';
 
 test('[WB4] the first Tab reaches a link that skips to the main content', async ({ page, open }) => {
-  await open('/');
+  await open('/map');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the main content' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -16,7 +16,7 @@ test('[WB5] on the date slider arrows move by a day, Page keys by a month, brack
   page,
   open,
 }) => {
-  await open('/?on=2026-03-31');
+  await open('/map?on=2026-03-31');
   const slider = page.getByRole('slider', { name: 'Date, by day' });
   const says = (text: string) => expect(slider).toHaveAttribute('aria-valuetext', text);
   await slider.focus();
@@ -41,7 +41,7 @@ test('[WB6] arrow keys move through the bodies on the map, Enter chooses one and
   page,
   open,
 }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   const list = page.getByRole('listbox', { name: /^Integrated care boards on 1 April 2026/ });
   await list.focus();
   const active = async () => page.locator(`[id="${await list.getAttribute('aria-activedescendant')}"]`).textContent();
@@ -61,7 +61,7 @@ test('[WB6] arrow keys move through the bodies on the map, Enter chooses one and
 });
 
 test('[WB7] a number opens its evidence by keyboard, and closing it brings the focus back', async ({ page, open }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   const number = page.locator('.map-side .figure').first();
   await number.focus();
   await page.keyboard.press('Enter');
@@ -76,7 +76,7 @@ test('[WB7] a number opens its evidence by keyboard, and closing it brings the f
 });
 
 test('[WB8] following a link moves the focus to the new screen', async ({ page, open }) => {
-  await open('/');
+  await open('/map');
   await page.getByRole('link', { name: 'Events', exact: true }).focus();
   await page.keyboard.press('Enter');
   await loaded(page);
@@ -85,7 +85,7 @@ test('[WB8] following a link moves the focus to the new screen', async ({ page, 
 });
 
 test('[WB9] every control that has the focus shows it', async ({ page, open }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   for (let press = 0; press < 30; press++) {
     await page.keyboard.press('Tab');
     const outline = await page.evaluate<{ width: string; style: string; what: string }>(`(() => {

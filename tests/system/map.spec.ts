@@ -21,7 +21,7 @@ test('[WB10] on 1 April 2026 Surrey Heartlands gives way to Surrey and Sussex, o
   page,
   open,
 }) => {
-  await open('/?on=2026-03-31&body=icb-QXU');
+  await open('/map?on=2026-03-31&body=icb-QXU');
   expect(await bodiesOnMap(page)).toContain('NHS Surrey Heartlands Integrated Care Board');
   await expect(table(page)).toContainText('Surrey Heartlands');
   const before = await drawing(page);
@@ -38,7 +38,7 @@ test('[WB10] on 1 April 2026 Surrey Heartlands gives way to Surrey and Sussex, o
 });
 
 test('[WB10] on 1 April 2027 East Surrey and West Surrey stand in place of Surrey', async ({ page, open }) => {
-  await open('/?on=2027-03-31&body=icb-surrey-and-sussex');
+  await open('/map?on=2027-03-31&body=icb-surrey-and-sussex');
   await expect(table(page).getByRole('link', { name: 'Surrey', exact: true })).toBeVisible();
   await page.getByRole('slider').focus();
   await page.keyboard.press('ArrowRight');
@@ -48,7 +48,7 @@ test('[WB10] on 1 April 2027 East Surrey and West Surrey stand in place of Surre
 });
 
 test('[WB11] a day on which nothing changes leaves the drawing as it is', async ({ page, open }) => {
-  await open('/?on=2024-05-01');
+  await open('/map?on=2024-05-01');
   const before = await drawing(page);
   await page.getByRole('slider').focus();
   await page.keyboard.press('ArrowRight');
@@ -60,7 +60,7 @@ test('[WB12] choosing in the table marks the map and the panel, choosing on the 
   page,
   open,
 }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   const marks = () => page.locator('.map-marks').evaluate((canvas) => (canvas as unknown as Drawn).toDataURL());
   const bare = await marks();
   await table(page).getByRole('button', { name: 'Thames Valley' }).first().click();
@@ -91,7 +91,7 @@ test('[WB13] the address alone brings back register, tiers, date, scenario, tole
   open,
   context,
 }) => {
-  await open('/');
+  await open('/map');
   await page.getByLabel('Councils', { exact: true }).selectOption('ltla');
   await page.getByLabel('Scenario', { exact: true }).selectOption('surrey-three-unitaries');
   await page.getByText('More settings').click();
@@ -112,7 +112,7 @@ test('[WB13] the address alone brings back register, tiers, date, scenario, tole
 });
 
 test('[WB13] Back returns to the choice before', async ({ page, open }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   await page.getByLabel('Councils', { exact: true }).selectOption('ltla');
   await expect(page).toHaveURL(/councils=ltla/);
   await page.goBack();
@@ -124,7 +124,7 @@ test('[WB40] the address brings back which part of the map is looked at, until t
   open,
   context,
 }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   const whole = await drawing(page);
   const zoom = page.getByRole('group', { name: 'Zoom of the map' });
   await zoom.getByRole('button', { name: 'Zoom in' }).click();
@@ -150,7 +150,7 @@ test('[WB40] the address brings back which part of the map is looked at, until t
 });
 
 test('[WB40] a part of the map that the address misnames is said, and the whole is shown', async ({ page, open }) => {
-  await open('/?at=7,elsewhere');
+  await open('/map?at=7,elsewhere');
   await expect(page.locator('main .note').first()).toContainText('“7,elsewhere” is not a part of the map');
 });
 
@@ -158,7 +158,7 @@ test('[WB42] the numbers under the map are those of the server: who is known in 
   page,
   open,
 }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   await expect(page.locator('.knowledge')).toContainText('0 of 3 integrated care boards with known territory');
   await expect(page.locator('.knowledge')).toContainText('33 of 36 integrated care boards that exist');
 });
@@ -167,7 +167,7 @@ test('[WB41] land that nobody is known to hold leads from the legend to the list
   page,
   open,
 }) => {
-  await open('/?on=2006-04-01&bodies=pct');
+  await open('/map?on=2006-04-01&bodies=pct');
   await page
     .locator('.legend')
     .getByRole('link', { name: /^Blocks that no primary care trust/ })
@@ -179,13 +179,13 @@ test('[WB41] land that nobody is known to hold leads from the legend to the list
 });
 
 test('[WB41] where all land is held the legend has no such link', async ({ page, open }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   await expect(page.locator('.legend')).toBeVisible();
   await expect(page.locator('.legend').getByRole('link')).toHaveCount(0);
 });
 
 test('[WB14] play moves from event to event until it is paused', async ({ page, open }) => {
-  await open('/?on=2018-01-01');
+  await open('/map?on=2018-01-01');
   await page.getByRole('button', { name: 'Play' }).click();
   await expect(page.locator('.date-shown')).not.toHaveText('1 January 2018', { timeout: 8000 });
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -195,14 +195,14 @@ test('[WB14] play moves from event to event until it is paused', async ({ page, 
 });
 
 test('[WB15] what is not known, schematic or estimated says so beside the map', async ({ page, open }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   await expect(page.getByText('Schematic drawing, not a survey')).toBeVisible();
   await expect(page.locator('.knowledge')).toContainText('territory that this register does not know');
   await expect(page.locator('.legend')).toContainText('Not known');
 });
 
 test('[WB15] a pair of which only part is known claims no relation', async ({ page, open }) => {
-  await open('/?on=2026-04-01');
+  await open('/map?on=2026-04-01');
   const row = table(page).getByRole('row').filter({ hasText: 'Central East' });
   await expect(row).toContainText('Not known');
   await expect(row).toContainText('100% of part');
@@ -212,14 +212,14 @@ test('[WB16] before there were integrated care boards the map says so and offers
   page,
   open,
 }) => {
-  await open('/?on=2010-01-01&bodies=icb');
+  await open('/map?on=2010-01-01&bodies=icb');
   await expect(page.getByText('There are no integrated care boards on 1 January 2010 in this register.')).toBeVisible();
   await page.getByRole('button', { name: 'Primary care trusts' }).click();
   await expect(page.getByLabel('Health bodies', { exact: true })).toHaveValue('pct');
 });
 
 test('[WB17] what an address asks for that is not there is said, and the rest is shown', async ({ page, open }) => {
-  await open('/?on=2026-13-45&tolerance=two&scenario=none-such');
+  await open('/map?on=2026-13-45&tolerance=two&scenario=none-such');
   const notes = page.locator('main .note').first();
   for (const text of ['2026-13-45', 'two', 'none-such']) await expect(notes).toContainText(text);
   await expect(page.getByRole('listbox')).toBeVisible();
@@ -229,7 +229,7 @@ test.describe('when the server does not answer', () => {
   test.use({ expectedNoise: /Failed to load resource|net::ERR_FAILED/ });
   test('[WB18] the fault says what, where and what to do, and trying again works', async ({ page, open }) => {
     await page.route('**/api/map**', (route) => route.abort());
-    await page.goto('/');
+    await page.goto('/map');
     await expect(page.getByRole('alert')).toContainText('The server does not answer');
     await expect(page.getByRole('alert')).toContainText('While loading the map');
     await page.unroute('**/api/map**');

@@ -207,20 +207,20 @@ test('[WB41] people who are in no body are counted out of all people of the coun
 const counted = [
   {
     what: 'bodies without known land',
-    path: '/?on=2026-04-01',
+    path: '/map?on=2026-04-01',
     place: '.knowledge li',
     near: 'that exist on this date',
   },
-  { what: 'pairs on the map', path: '/?on=2026-04-01', place: '.table-caption', near: 'share land on' },
+  { what: 'pairs on the map', path: '/map?on=2026-04-01', place: '.table-caption', near: 'share land on' },
   {
     what: 'councils of the chosen body',
-    path: '/?on=2026-04-01&body=icb-surrey-and-sussex',
+    path: '/map?on=2026-04-01&body=icb-surrey-and-sussex',
     place: '.panel p',
     near: 'It meets',
   },
   {
     what: 'relations of the chosen body',
-    path: '/?on=2026-04-01&body=icb-surrey-and-sussex',
+    path: '/map?on=2026-04-01&body=icb-surrey-and-sussex',
     place: '.panel li',
     near: 'Council within body',
   },

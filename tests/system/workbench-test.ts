@@ -5,10 +5,20 @@
 
 import { test as base, expect, type Page } from '@playwright/test';
 
+/** The line of the county in the Better Care Fund agreement of the sample, as an address has it. */
+export const surreyLine = 'SAMPLE-BCF%20council-E10000030%20host';
+
 /** Every screen, with the heading it must show. */
 export const screens = [
-  { name: 'map', path: '/?on=2026-04-01&body=icb-surrey-and-sussex', heading: /Which health bodies and councils/ },
-  { name: 'map by body', path: '/?colour=body&on=2022-07-01', heading: /Which health bodies and councils/ },
+  { name: 'start', path: '/', heading: /^Boundaries or bodies change on a date/ },
+  { name: 'start, the last step', path: '/?step=4', heading: /^Boundaries or bodies change on a date/ },
+  { name: 'handover', path: '/handover', heading: /^Handover: what happens/ },
+  { name: 'line', path: `/handover/line?key=${surreyLine}`, heading: /Better Care Fund.*: Surrey County Council/ },
+  { name: 'calendar', path: '/handover/calendar', heading: 'Deadlines of the handover' },
+  { name: 'summary', path: '/handover/summary', heading: 'Handover schedule: summary' },
+  { name: 'rulebook', path: '/rulebook', heading: 'The rules that decide what happens' },
+  { name: 'map', path: '/map?on=2026-04-01&body=icb-surrey-and-sussex', heading: /Which health bodies and councils/ },
+  { name: 'map by body', path: '/map?colour=body&on=2022-07-01', heading: /Which health bodies and councils/ },
   { name: 'organisations', path: '/organisations', heading: 'Organisations' },
   { name: 'organisation', path: '/organisation/icb-QNQ?on=2026-03-31', heading: 'NHS Frimley Integrated Care Board' },
   { name: 'coterminosity', path: '/coterminosity?on=2026-04-01', heading: /^Coterminosity/ },

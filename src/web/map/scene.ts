@@ -25,7 +25,7 @@ export function makeScene(shapes: Shapes, frame: Frame, names: readonly string[]
       if (relation !== null) swatchOf[zone] = relations.indexOf(relation) + 1;
     });
   } else {
-    const colourOf = colouring(names.length, touchingHolders(shapes, frame.bodyOf, names.length), bodyFills.length);
+    const colourOf = bodyColours(shapes, frame, names.length);
     frame.bodyOf.forEach((body, zone) => {
       if (body >= 0) swatchOf[zone] = (colourOf[body] as number) + 1;
     });
@@ -37,6 +37,11 @@ export function makeScene(shapes: Shapes, frame: Frame, names: readonly string[]
     councilOf: frame.councilOf,
     labels: labelsOf(shapes, frame.bodyOf, names),
   };
+}
+
+/** The fill of each body, by number, when a map is coloured by body: for drawings that stand beside it. */
+export function fillsOfBodies(shapes: Shapes, frame: Frame, count: number): string[] {
+  return Array.from(bodyColours(shapes, frame, count), (colour) => bodyFills[colour] ?? bodyFills[0]);
 }
 
 /** A name as it stands on the map: without the words that all of its kind share. */
@@ -66,6 +71,10 @@ export function boxOfBody(
     box.bottom = Math.max(box.bottom, shapes.boxes[zone * 4 + 3] as number);
   }
   return box.left > box.right ? null : box;
+}
+
+function bodyColours(shapes: Shapes, frame: Frame, count: number): Uint8Array {
+  return colouring(count, touchingHolders(shapes, frame.bodyOf, count), bodyFills.length);
 }
 
 /** Each body's name at the centre of its land, or of its largest zone where that centre is someone else's. */

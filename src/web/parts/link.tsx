@@ -11,11 +11,15 @@ type LinkProps = {
   readonly query?: QueryChanges;
   readonly className?: string;
   readonly isCurrent?: boolean;
+  /** For lists of steps, in which the present one is no page of its own. */
+  readonly current?: 'step' | undefined;
+  /** True: Tab passes it by, since keys reach it in another way. */
+  readonly isSkipped?: boolean;
   readonly children: ReactNode;
 };
 
 /** A link to a screen that keeps what the person has chosen to look at. */
-export function Link({ path, query, className, isCurrent, children }: LinkProps) {
+export function Link({ path, query, className, isCurrent, current, isSkipped, children }: LinkProps) {
   const location = useLocation();
   const href = hrefOf({ path, query: withChanges(keptChoice(location.query), query ?? {}) });
   const onClick = (event: MouseEvent) => {
@@ -32,7 +36,13 @@ export function Link({ path, query, className, isCurrent, children }: LinkProps)
     goTo(href);
   };
   return (
-    <a href={href} className={className} aria-current={isCurrent ? 'page' : undefined} onClick={onClick}>
+    <a
+      href={href}
+      className={className}
+      aria-current={current ?? (isCurrent ? 'page' : undefined)}
+      tabIndex={isSkipped === true ? -1 : undefined}
+      onClick={onClick}
+    >
       {children}
     </a>
   );

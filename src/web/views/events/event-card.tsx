@@ -60,7 +60,7 @@ export function EventCard({ event, onClose }: { readonly event: EventWire; reado
       {event.source !== null && <SourceList sources={[event.source]} />}
       {day !== null && (
         <p className="button-row">
-          <Link path="/" query={{ on: day }} className="button">
+          <Link path="/map" query={{ on: day }} className="button">
             See this day on the map
           </Link>
         </p>

@@ -51,7 +51,7 @@ export function Footprint({ body, choice }: FootprintProps) {
         ))}
         {tier !== null && (
           <p>
-            <Link path="/" query={{ bodies: tier, body: body.id }}>
+            <Link path="/map" query={{ bodies: tier, body: body.id }}>
               Show it on the map
             </Link>
           </p>
