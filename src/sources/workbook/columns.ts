@@ -6,6 +6,10 @@
 import { clauseNames, clauses } from '#core/agreements/vocabulary.ts';
 import { type WordList, wordLists } from '#sources/workbook/words.ts';
 
+/** The sheet that is read when there are several, and those of the template that hold no arrangements. */
+export const arrangementsSheet = 'Arrangements';
+export const otherTemplateSheets: readonly string[] = ['Instructions', 'Example', 'Lists'];
+
 /** Lists of an arrangement that run down its rows side by side. */
 export const listNames = ['parties', 'serviceArea', 'amounts', 'documents', 'milestones', 'negotiated'] as const;
 export type ListName = (typeof listNames)[number];

@@ -157,7 +157,7 @@ describe('values', () => {
       ['ref', 'kind', 'party', 'stage', 'amount'],
       ...numbers.map((one, at) => [`R${at}`, 'pooled fund', 'P', 'live', one]),
     ];
-    const bytes = await madeUpBook({ sheets: [{ name: 'S', rows: rows.map((row, at) => rowXml(at + 1, row)) }] });
+    const bytes = madeUpBook({ sheets: [{ name: 'S', rows: rows.map((row, at) => rowXml(at + 1, row)) }] });
     const { specs, problems } = await readArrangements(bytes, 'b.xlsx');
     expect(specs.flatMap(({ spec }) => spec.amounts.map((one) => one.pence))).toEqual([
       30n,

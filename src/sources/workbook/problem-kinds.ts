@@ -13,13 +13,18 @@ const kinds = {
   },
   'too-large': {
     severity: 'error',
-    says: 'The file is larger than 50 MB, or expands to more than 400 MB.',
+    says: 'The file is larger than 50 MB, or than 200 MB when unpacked, or its texts are larger than 20 MB.',
     remedy: 'Remove pictures and other sheets, or divide it into several files.',
   },
   'too-many-rows': {
     severity: 'error',
-    says: 'More than 500,000 rows are filled.',
+    says: 'More than 100,000 rows are filled.',
     remedy: 'Delete rows that hold no arrangements, or divide the file.',
+  },
+  'scattered-cells': {
+    severity: 'error',
+    says: 'Cells stand so far below or beside the list that the sheet comes to more than 20 million.',
+    remedy: 'Delete the rows below the list and the columns beside it, even if they look empty.',
   },
   'not-a-workbook': {
     severity: 'error',

@@ -118,7 +118,7 @@ describe('rows and columns', () => {
 describe('problems', () => {
   it('[WK20] a problem names file and sheet, row, and column by heading and letter', async () => {
     const rows = ['ref', 'kind', 'party', 'stage', 'Signed on'];
-    const bytes = await madeUpBook({
+    const bytes = madeUpBook({
       sheets: [
         { name: 'Other', rows: [] },
         { name: 'Arrangements', rows: [rowXml(3, rows), rowXml(7, ['A', 'pooled fund', 'P', 'live', 'soon'])] },

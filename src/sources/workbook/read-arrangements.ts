@@ -1,50 +1,39 @@
 /**
  * Arrangements from the bytes of the spreadsheet people have: an Excel workbook or separated text. Whatever the bytes,
- * it answers with what it found and every problem; it never trusts a size that a file states of itself.
+ * it answers with what it found and every problem.
  */
 
 import type { ArrangementSpec } from '#core/agreements/arrangement.ts';
+import { largestFile } from '#sources/workbook/check-archive.ts';
 import { csvTable } from '#sources/workbook/csv-table.ts';
 import { checkMerged, SpecGatherer } from '#sources/workbook/gather-specs.ts';
-import { checkHeadings, findHeadings, hasNeededColumns } from '#sources/workbook/match-headings.ts';
+import { checkHeadings, findHeadings } from '#sources/workbook/match-headings.ts';
 import type { PlaceFinder } from '#sources/workbook/place-finder.ts';
 import { WorkbookProblems } from '#sources/workbook/problem-kinds.ts';
-import { mostRows, type TableSource } from '#sources/workbook/table-source.ts';
-import { type BookSheet, largestFile, openXlsxBook, TooMuchText, type XlsxBook } from '#sources/workbook/xlsx-book.ts';
-import { surveySheet, xlsxTable } from '#sources/workbook/xlsx-table.ts';
-import { DamagedXml } from '#sources/workbook/xml-scanner.ts';
-import { DamagedArchive } from '#sources/workbook/zip-entries.ts';
+import { inSheetWords } from '#sources/workbook/sheet-words.ts';
+import type { TableSource } from '#sources/workbook/table-source.ts';
+import { bookTable } from '#sources/workbook/xlsx-book.ts';
 import type { Problem } from '#std/problem.ts';
 
 export type PlacedSpec = {
   readonly spec: ArrangementSpec;
   /** Of a path such as `parties[1].organisation`: where its value stands in the file. */
   readonly placeOf: PlaceFinder;
+  /** A problem of the arrangement, whose column is a path into it: at its place in the file and in the sheet's words. */
+  readonly inSheet: (problem: Problem) => Problem;
 };
 export type ReadArrangements = { readonly specs: readonly PlacedSpec[]; readonly problems: Problem[] };
-
-/** The sheet that is read when there are several, and those of the template that hold no arrangements. */
-export const arrangementsSheet = 'Arrangements';
-export const otherTemplateSheets: readonly string[] = ['Instructions', 'Example', 'Lists'];
 
 /**
  * The arrangements of the file, in its order, and every problem; whoever finds an error should store none of them.
  * An arrangement with a faulty cell is given without that value, so that the rest of it can be looked at too. The
- * first thousand problems are listed, the rest counted by a last one. Reads up to 50 MB and 500,000 filled rows.
+ * first thousand problems are listed, the rest counted by a last one. Reads up to 50 MB and 100,000 filled rows.
  */
 export async function readArrangements(bytes: Uint8Array, fileName: string): Promise<ReadArrangements> {
   const problems = new WorkbookProblems();
   const file = fileName.replace(/^.*[/\\]/, '');
-  let specs: readonly PlacedSpec[] = [];
-  try {
-    const table = await tableOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, problems);
-    if (table !== null) specs = await specsOf(table, problems);
-  } catch (fault) {
-    if (fault instanceof TooMuchText) problems.add('too-large', { file }, { found: 'more than 64 million characters' });
-    else if (fault instanceof DamagedArchive || fault instanceof DamagedXml) {
-      problems.add('damaged-workbook', { file }, { found: fault.message });
-    } else throw fault;
-  }
+  const table = await tableOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), file, problems);
+  const specs = table === null ? [] : await specsOf(table, problems);
   return { specs, problems: problems.list() };
 }
 
@@ -66,46 +55,6 @@ async function tableOf(bytes: Buffer, file: string, problems: WorkbookProblems):
   return null;
 }
 
-async function bookTable(bytes: Buffer, file: string, problems: WorkbookProblems): Promise<TableSource | null> {
-  const book = await openXlsxBook(bytes, file, problems);
-  if (book === null) return null;
-  for (const sheet of book.sheets.filter((one) => one.isHidden)) {
-    problems.add('hidden-sheet', { file: `${file}, sheet ${sheet.name}` });
-  }
-  const shown = book.sheets.filter((sheet) => !sheet.isHidden);
-  const named = shown.find((sheet) => sheet.name.trim().toLowerCase() === arrangementsSheet.toLowerCase());
-  const sheet = named ?? (await onlySheetWithHeadings(book, shown, file, problems));
-  if (sheet === null) return null;
-  for (const other of shown) {
-    if (other === sheet || otherTemplateSheets.includes(other.name)) continue;
-    problems.add('sheet-not-read', { file: `${file}, sheet ${other.name}` });
-  }
-  const { filledRows, merged } = await surveySheet(book, sheet);
-  if (filledRows <= mostRows) return await xlsxTable(book, sheet, merged, file);
-  problems.add('too-many-rows', { file: `${file}, sheet ${sheet.name}` });
-  return null;
-}
-
-async function onlySheetWithHeadings(
-  book: XlsxBook,
-  sheets: readonly BookSheet[],
-  file: string,
-  problems: WorkbookProblems,
-): Promise<BookSheet | null> {
-  if (sheets.length === 1) return sheets[0] ?? null;
-  const found: BookSheet[] = [];
-  for (const sheet of sheets.slice(0, mostSheetsTried)) {
-    if (otherTemplateSheets.includes(sheet.name)) continue;
-    const headings = await findHeadings(await xlsxTable(book, sheet, [], file));
-    if (headings !== null && hasNeededColumns(headings)) found.push(sheet);
-  }
-  if (found.length === 1) return found[0] ?? null;
-  problems.add('no-arrangements-sheet', { file }, { found: sheets.map((sheet) => sheet.name).join(', ') });
-  return null;
-}
-
-const mostSheetsTried = 100;
-
 async function specsOf(table: TableSource, problems: WorkbookProblems): Promise<readonly PlacedSpec[]> {
   const { file } = table;
   const headings = await findHeadings(table);
@@ -120,7 +69,14 @@ async function specsOf(table: TableSource, problems: WorkbookProblems): Promise<
     else if (row.row > headings.row) gatherer.take(row);
     return true;
   });
-  const specs = gatherer.end();
+  const specs = gatherer.end().map(({ spec, placeOf }) => ({
+    spec,
+    placeOf,
+    inSheet: (problem: Problem) => ({
+      ...inSheetWords(problem, spec.endsOn),
+      where: placeOf(problem.where.column ?? ''),
+    }),
+  }));
   const hasStage = headings.columns.some((one) => one?.column.list === null && one.column.field === 'stage');
   if (!hasStage && specs.length > 0) problems.add('stage-taken', { file, row: headings.row });
   if (specs.length === 0 && problems.errors === 0) problems.add('no-rows', { file });

@@ -40,8 +40,8 @@ export type TableSource = {
   readonly eachRow: (each: (row: TableRow) => boolean) => Promise<void>;
 };
 
-/** More filled rows than this are refused. */
-export const mostRows = 500_000;
+/** More filled rows than this are refused: a workbook of so many takes some 850 MB of memory. */
+export const mostRows = 100_000;
 /** Columns after this one are passed over. */
 export const mostColumns = 1000;
 

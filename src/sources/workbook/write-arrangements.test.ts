@@ -41,6 +41,8 @@ const nastyPieces = [
   '<b>',
   ']]>',
   '_x0041_',
+  '_x0041',
+  '_x00',
   '_x005F_',
 ];
 nastyPieces.push(

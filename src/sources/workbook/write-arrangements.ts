@@ -4,8 +4,13 @@
  */
 
 import type { ArrangementSpec } from '#core/agreements/arrangement.ts';
-import { type ArrangementColumn, arrangementColumns, type ListName, listNames } from '#sources/workbook/columns.ts';
-import { arrangementsSheet } from '#sources/workbook/read-arrangements.ts';
+import {
+  type ArrangementColumn,
+  arrangementColumns,
+  arrangementsSheet,
+  type ListName,
+  listNames,
+} from '#sources/workbook/columns.ts';
 import { writeWorkbook } from '#sources/workbook/write-workbook.ts';
 import { type Cell, csvTable } from '#std/csv-text.ts';
 import { addDays, type IsoDate } from '#std/iso-date.ts';
