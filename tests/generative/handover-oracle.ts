@@ -6,7 +6,7 @@
 
 import fc from 'fast-check';
 import type { Arrangement } from '#core/agreements/arrangement.ts';
-import { amountOf, arrangementOf, placeOf } from '#core/handover/test-arrangement.ts';
+import { amountOf, arrangementOf, day, placeOf } from '#core/handover/test-arrangement.ts';
 import type { Facts, OrganisationId } from '#core/pack/tables.ts';
 import { type History, historyArbitrary, type Ledger } from '#tests/generative/made-up-history.ts';
 import { factsOf, ground, together } from '#tests/support/tiny-register.ts';
@@ -88,7 +88,7 @@ function renamedLedger(ledger: Ledger, letter: string): Ledger {
   );
 }
 
-/** A few arrangements between bodies of both tiers, some with a stated area, each with an amount of the whole. */
+/** A few arrangements between bodies of both tiers, some with a stated area or a start, each with an amount of the whole. */
 export function arrangementsArbitrary({ bodies }: MadeUp): fc.Arbitrary<Arrangement[]> {
   const party = fc.constantFrom(...bodies);
   const place = fc.oneof(
@@ -99,10 +99,13 @@ export function arrangementsArbitrary({ bodies }: MadeUp): fc.Arbitrary<Arrangem
     parties: fc.uniqueArray(party, { minLength: 1, maxLength: 4 }),
     places: fc.array(place, { maxLength: 3 }),
     pence: fc.integer({ min: -1_000_000, max: 100_000_000 }),
+    start: fc.option(fc.integer({ min: 1999, max: 2014 })),
   });
   return fc.array(one, { minLength: 1, maxLength: 4 }).map((list) =>
-    list.map(({ parties, places, pence }) =>
+    list.map(({ parties, places, pence, start }, at) =>
       arrangementOf(parties.map((body) => `${body} partner`).join(', '), {
+        id: `A${at}` as Arrangement['id'],
+        startsOn: start === null ? null : day(`${start}-10-01`),
         serviceArea: places.map(placeOf),
         amounts: [amountOf(pence), amountOf(7 * pence, { what: 'annual-value', party: parties[0] as OrganisationId })],
       }),
@@ -119,8 +122,13 @@ export type Told = {
   readonly weights: readonly number[] | null;
 };
 
-/** What becomes of each party between the two days, party after party. Null in place of one it cannot tell: it had no land. */
-export function toldBy(made: MadeUp, arrangement: Arrangement, from: string, to: string): (Told | null)[] {
+/**
+ * What becomes of each party between the two days, or from the start of the arrangement on, party after party; nothing
+ * when it starts later. Null in place of one it cannot tell: it had no land.
+ */
+export function toldBy(made: MadeUp, arrangement: Arrangement, first: string, to: string): (Told | null)[] {
+  const from = arrangement.startsOn !== null && arrangement.startsOn > first ? arrangement.startsOn : first;
+  if (from > to) return [];
   const parties = arrangement.parties.map((party) => party.organisation as string);
   const service = serviceBlocks(made, arrangement, parties, from, to);
   return parties.map((party) => {

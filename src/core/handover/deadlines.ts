@@ -1,16 +1,48 @@
 /** Days by which things are to be done: counted from vesting day, the end, a renewal, a notice or the shadow period. */
 
 import type { Arrangement } from '#core/agreements/arrangement.ts';
-import type { DeadlineAnchor } from '#core/handover/line.ts';
+import type { DeadlineAnchor, LineAction } from '#core/handover/line.ts';
 import type { ActionTemplate } from '#core/handover/rulebook.ts';
 import { addDays, type IsoDate } from '#std/iso-date.ts';
 
 /** The days that deadlines are counted from; null: the arrangement has no such day. */
-export type Anchors = { readonly [A in DeadlineAnchor]: A extends 'vesting' ? IsoDate : IsoDate | null };
+type Anchors = { readonly [A in DeadlineAnchor]: A extends 'vesting' ? IsoDate : IsoDate | null };
 
-/** The anchors of an arrangement of which a party changes on `vesting`. Notice can be given until `noticeDays` before the end. */
-export function anchorsOf(arrangement: Arrangement, vesting: IsoDate, shadowDays: number): Anchors {
-  const { endsOn, renewsOn, noticeDays } = arrangement;
+/** When a party changes, as far as deadlines go. */
+export type Timing = {
+  readonly vesting: IsoDate;
+  /** The first day, where the party had ended by then; else null. */
+  readonly lateSince: IsoDate | null;
+  /** @units days before vesting */
+  readonly shadowDays: number;
+};
+
+type Due = { readonly due: IsoDate; readonly countedFrom: LineAction['countedFrom'] };
+
+/**
+ * The day each of the actions is due, and what it is counted from: vesting day, where its own anchor has no day. What a
+ * party left undone that had ended by the first day is made up for from that day on: the actions keep their order and
+ * distances, the first of them is due on the first day, and none before it.
+ */
+export function dueDays(arrangement: Arrangement, templates: readonly ActionTemplate[], timing: Timing): Due[] {
+  const anchors = anchorsOf(arrangement, timing);
+  return timing.lateSince === null
+    ? templates.map((one) => dueOf(one, anchors))
+    : lateDueDays(templates, timing.lateSince, { ...anchors, 'shadow-start': null });
+}
+
+function lateDueDays(templates: readonly ActionTemplate[], firstDay: IsoDate, anchors: Anchors): Due[] {
+  const isLate = ({ due }: ActionTemplate) => due.from === 'vesting' || anchors[due.from] === null;
+  const lead = Math.max(0, ...templates.filter(isLate).map((one) => -one.due.days));
+  return templates.map((one) => {
+    if (isLate(one)) return { due: daysAfter(firstDay, lead + one.due.days), countedFrom: 'first-day' };
+    const found = dueOf(one, anchors);
+    return found.due < firstDay ? { due: firstDay, countedFrom: 'first-day' } : found;
+  });
+}
+
+/** Notice can be given until `noticeDays` before the end. */
+function anchorsOf({ endsOn, renewsOn, noticeDays }: Arrangement, { vesting, shadowDays }: Timing): Anchors {
   return {
     vesting,
     end: endsOn,
@@ -20,11 +52,7 @@ export function anchorsOf(arrangement: Arrangement, vesting: IsoDate, shadowDays
   };
 }
 
-/** The day the action is due, and what it is counted from: vesting day, where its own anchor has no day. */
-export function dueOf(
-  { due }: ActionTemplate,
-  anchors: Anchors,
-): { readonly due: IsoDate; readonly countedFrom: DeadlineAnchor } {
+function dueOf({ due }: ActionTemplate, anchors: Anchors): Due {
   const anchor = anchors[due.from];
   return anchor === null
     ? { due: daysAfter(anchors.vesting, due.days), countedFrom: 'vesting' }

@@ -28,6 +28,8 @@ export type BodyFate = {
   readonly startDay: IsoDate;
   /** Numbers of the events on its way, in order of effect. */
   readonly events: readonly number[];
+  /** Their kinds, each once, separated by blanks. */
+  readonly eventKinds: string;
   /** The day of the first of them that ends or divides it; without such, of the first; null: there is none. */
   readonly vesting: IsoDate | null;
   /** Bodies that stand in its place on the second day, itself first where it lives on, then by name and id. */
@@ -51,17 +53,21 @@ export class FateBook {
   private readonly days: readonly DayOfEvents[];
   /** Bodies that an event names or takes land from: nothing happens to the others but by their own dates. */
   private readonly named: ReadonlySet<number>;
-  private readonly landOfDay = new Map<IsoDate, DayLand>();
+  private readonly landOfDay: Map<IsoDate, DayLand>;
 
-  constructor(timeline: Timeline, from: IsoDate, to: IsoDate) {
+  /** `other`: a book of the same time line and second day, with which it shares what does not depend on the first. */
+  constructor(timeline: Timeline, from: IsoDate, to: IsoDate, other?: FateBook) {
     this.timeline = timeline;
     this.from = from;
     this.to = to;
-    this.days = daysOfEvents(timeline, to);
-    const named = this.days.flatMap((day) =>
-      day.events.flatMap(({ event, transfers }) => [...participantsOf(event), ...transfers.map((one) => one.from)]),
-    );
-    this.named = new Set(named);
+    this.days = other?.days ?? daysOfEvents(timeline, to);
+    this.named = other?.named ?? namedIn(this.days);
+    this.landOfDay = other?.landOfDay ?? new Map();
+  }
+
+  /** Takes over the fates of a book of the same world and days, but for those of the bodies that may differ. */
+  adopt(older: FateBook, differing: ReadonlySet<number>): void {
+    for (const [body, fate] of older.known) if (!differing.has(body)) this.known.set(body, fate);
   }
 
   /** The fate of the body. @throws when there is no body of that number. */
@@ -89,6 +95,17 @@ export class FateBook {
 }
 
 type DayLand = Map<TierName, ReadonlyMap<number, number[]>>;
+
+function namedIn(days: readonly DayOfEvents[]): Set<number> {
+  const named = new Set<number>();
+  for (const { events } of days) {
+    for (const { event, transfers } of events) {
+      for (const body of participantsOf(event)) named.add(body);
+      for (const { from } of transfers) named.add(from);
+    }
+  }
+  return named;
+}
 
 function zonesByHolder(holders: Int32Array): Map<number, number[]> {
   const zones = new Map<number, number[]>();
@@ -171,10 +188,12 @@ function makeFate(book: FateBook, days: readonly DayOfEvents[], body: number): B
   const fate = fateWord(timeline, { ...draft, isLandKnown, isGone: isGoneBy(timeline, body, from) });
   const end = timeline.lives[body]?.to ?? null;
   const endsSilently = end !== null && end <= to && isThere && events.length === 0;
+  const kinds = new Set(events.map((event) => timeline.world.events[event]?.row.kind ?? ''));
   return {
     ...draft,
     isLandKnown,
     fate,
+    eventKinds: [...kinds].join(' '),
     regime: fate === 'unaffected' ? 'none' : regimeOfSide[side],
     vesting: endsSilently ? end : dayOf(timeline, way.parting >= 0 ? way.parting : events[0]),
   };
@@ -211,7 +230,8 @@ function sideOf(organisation: Organisation, day: IsoDate): BodySide {
   return sides.has('health') ? 'health' : sides.has('council') ? 'council' : 'other';
 }
 
-function isSameList(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+/** True when both have the same numbers in the same order. */
+export function isSameList(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;

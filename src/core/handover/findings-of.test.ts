@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Arrangement } from '#core/agreements/arrangement.ts';
+import { englandRulebook } from '#core/handover/england-rulebook.ts';
 import type { Findings } from '#core/handover/findings.ts';
 import { HandoverSheet } from '#core/handover/handover-sheet.ts';
 import { amountOf, arrangementOf, day, plainRulebook } from '#core/handover/test-arrangement.ts';
@@ -103,6 +104,19 @@ describe('the party and its successors', () => {
       successorExistedBefore: true,
       successorIsParty: false,
     });
+  });
+
+  it('[HO36] a party without a successor makes no agreement of one body with itself', () => {
+    const lost = together(
+      register,
+      bodies([['x', 'primary-care-trust']]),
+      events([{ id: 'close', kind: 'abolish', day: '2027-04-01', subjects: 'x' }]),
+    );
+    const left = (parties: string) => findingsOf(arrangementOf(parties), lost).onlyOnePartyLeft;
+    expect(findingsOf(arrangementOf('x host'), lost)).toMatchObject({ fate: 'ends-no-successor', successorCount: 0 });
+    expect([left('d0 host, x partner'), left('x host, n partner'), left('x host')]).toEqual([false, false, false]);
+    expect(left('x host, d0 partner, d1 partner')).toBe(true);
+    expect(left('x host, d0 partner, d0 payer')).toBe(false);
   });
 
   it('[HO44] different bodies that employ after the change', () => {
@@ -224,6 +238,25 @@ describe('section 24', () => {
       factsOf({ identifiers: [{ organisation: 'c', scheme: 'gss', value: 'EXEMPT' }] }),
     );
     expect(found({ amounts: [whole(150_000)] }, 'c host', exempt)).toBe('exempt');
+  });
+
+  it('[HO40] a council that is only proposed as exempt needs consent, and the flag says so', () => {
+    const [timeline, arrangement] = [
+      foldOf(together(register, factsOf({ identifiers: [{ organisation: 'c', scheme: 'gss', value: 'E07000217' }] }))),
+      arrangementOf('c host, n partner', { renewsOn: day('2026-10-01'), amounts: [whole(150_000)] }),
+    ];
+    const question = { timeline, from: day('2026-04-01'), to: day('2027-04-01') };
+    const says = (exemptions: typeof englandRulebook.section24.exemptions) => {
+      const rulebook = { ...englandRulebook, section24: { ...englandRulebook.section24, exemptions } };
+      const [line] = new HandoverSheet({ ...question, rulebook }).linesOf(arrangement);
+      return [line?.findings.section24, line?.flags.find((flag) => flag.code === 'section-24-consent')?.says];
+    };
+    const { exemptions } = englandRulebook.section24;
+    const [finding, sentence] = says(exemptions);
+    expect(finding).toBe('above');
+    expect(sentence).toMatch(/Woking is proposed as exempt \(Minister of State, .*\), not seen as made\.$/);
+    expect(says([])[1]).toBe(sentence?.replace(/ Woking is proposed.*$/, ''));
+    expect(says(exemptions.map((one) => ({ ...one, status: 'made' as const })))).toEqual(['exempt', undefined]);
   });
 });
 

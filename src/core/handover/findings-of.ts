@@ -4,6 +4,7 @@ import type { Arrangement } from '#core/agreements/arrangement.ts';
 import { missingClauses } from '#core/agreements/completeness.ts';
 import { lastSignature, needsSignatures } from '#core/agreements/signatures.ts';
 import { arrangementKinds } from '#core/agreements/vocabulary.ts';
+import { hasEndedBy } from '#core/handover/arrangement-days.ts';
 import { daysAfter } from '#core/handover/deadlines.ts';
 import type { BodyFate, FateBook } from '#core/handover/fates.ts';
 import type { Fate, Findings } from '#core/handover/findings.ts';
@@ -13,7 +14,6 @@ import type { Rulebook } from '#core/handover/rulebook.ts';
 import { section24Finding } from '#core/handover/section-24.ts';
 import type { Area } from '#core/handover/service-area.ts';
 import { isAliveOn } from '#core/register/timeline.ts';
-import type { World } from '#core/register/world.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 
 type FindingsQuestion = {
@@ -35,7 +35,6 @@ export function findingsOf(
   const { kind, stage } = arrangement;
   const { family } = arrangementKinds[kind];
   const { timeline, from } = fates;
-  const others = new Set(all.map((one) => one.body).filter((body) => body !== party.body));
   return {
     kind,
     family,
@@ -43,14 +42,14 @@ export function findingsOf(
     side: fate.side,
     fate: fateHere(fate, successors),
     regime: fate.regime,
-    eventKinds: eventKinds(fate, timeline.world),
+    eventKinds: fate.eventKinds,
     successorCount: successors.length,
     successorExistedBefore: successors.some((body) => {
       const organisation = timeline.world.organisations[body];
       return organisation !== undefined && isAliveOn(timeline, organisation, from);
     }),
-    successorIsParty: successors.some((body) => others.has(body)),
-    onlyOnePartyLeft: others.size > 0 && new Set(all.flatMap((one) => one.position.successors)).size === 1,
+    successorIsParty: all.some((one) => one.body !== party.body && successors.includes(one.body)),
+    onlyOnePartyLeft: isOneBodyLeft(all),
     isHost: party.party.role === 'host',
     isPool: kind === 'pooled-fund' || kind === 'partnership-in-combination',
     hasMoney: arrangement.amounts.length > 0,
@@ -69,19 +68,23 @@ export function findingsOf(
   };
 }
 
-/** True when the arrangement no longer runs on the day. */
-export function hasEndedBy({ stage, endsOn }: Arrangement, day: IsoDate): boolean {
-  return stage === 'ended' || (endsOn !== null && endsOn <= day);
+/**
+ * True when different bodies come down to one. Of a body without successors nobody knows who, if anybody, stands in its
+ * place; it makes no agreement of one body with itself.
+ */
+function isOneBodyLeft(all: readonly PlacedParty[]): boolean {
+  const [first, ...others] = all.filter((one) => one.position.successors.length > 0);
+  const left = first?.position.successors[0];
+  return (
+    others.some((one) => one.body !== first?.body) &&
+    [first, ...others].every((one) => one?.position.successors.length === 1 && one.position.successors[0] === left)
+  );
 }
 
 /** A party that ends is told by its successors in this arrangement, which may be fewer than those of the whole body. */
 function fateHere({ fate }: BodyFate, successors: readonly number[]): Fate {
   if (fate !== 'ends-one-successor' && fate !== 'ends-several-successors') return fate;
   return successors.length === 1 ? 'ends-one-successor' : 'ends-several-successors';
-}
-
-function eventKinds({ events }: BodyFate, world: World): string {
-  return [...new Set(events.map((event) => world.events[event]?.row.kind ?? ''))].join(' ');
 }
 
 /** Its last day is the day before `endsOn`, so an arrangement that ends on vesting day has ended before it. */

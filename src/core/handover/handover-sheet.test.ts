@@ -3,39 +3,14 @@ import type { Arrangement } from '#core/agreements/arrangement.ts';
 import { HandoverSheet, type SheetQuestion } from '#core/handover/handover-sheet.ts';
 import { explainLine } from '#core/handover/judge.ts';
 import type { HandoverLine } from '#core/handover/line.ts';
-import { lineDifferences, summaryOf } from '#core/handover/line-difference.ts';
 import { amountOf, arrangementOf, day, plainRulebook } from '#core/handover/test-arrangement.ts';
+import { dividedDistrict } from '#core/handover/test-division.ts';
 import type { EventId, OrganisationId } from '#core/pack/tables.ts';
 import { foldEvents } from '#core/register/fold.ts';
 import { currentLaw } from '#core/register/scenario.ts';
-import { bodies, events, foldOf, ground, together } from '#tests/support/tiny-register.ts';
+import { bodies, events, foldOf, together } from '#tests/support/tiny-register.ts';
 
-/** `c` is divided on 1 April 2027; `old` merged into `n` in 2022; `d` is untouched. */
-const facts = together(
-  ground(4),
-  bodies([
-    ['c', 'district-council', 'b0 b1 b2'],
-    ['d', 'district-council', 'b3'],
-    ['east', 'district-council'],
-    ['west', 'district-council'],
-    ['n', 'integrated-care-board', 'b3'],
-    ['old', 'integrated-care-board', 'b0 b1 b2'],
-  ]),
-  events([
-    { id: 'before', kind: 'merge', day: '2022-07-01', predecessors: 'old', continuing: 'n' },
-    {
-      id: 'cut',
-      kind: 'divide',
-      day: '2027-04-01',
-      predecessors: 'c',
-      successors: 'east west',
-      moves: [
-        ['c', 'east', 'b0'],
-        ['c', 'west', '*'],
-      ],
-    },
-  ]),
-);
+const facts = dividedDistrict();
 const timeline = foldOf(facts);
 const { world } = timeline;
 const question: SheetQuestion = { timeline, from: day('2026-04-01'), to: day('2027-04-01'), rulebook: plainRulebook };
@@ -56,6 +31,26 @@ describe('which lines there are', () => {
     expect(linesOf(arrangementOf('c host', { endsOn: day('2026-04-01') }))).toEqual([]);
     expect(linesOf(arrangementOf('c host', { stage: 'ended' }))).toEqual([]);
     expect(linesOf(arrangementOf('c host', { endsOn: day('2026-04-02') }))).toHaveLength(1);
+    expect(linesOf(arrangementOf('c host', { stage: 'ended', endsOn: day('2026-04-02') }))).toHaveLength(1);
+  });
+
+  it('[HO60, HO61] none for one that begins after the second day, not even on demand', () => {
+    const later = arrangementOf('c host, old partner', { startsOn: day('2027-04-02') });
+    expect(linesOf(later)).toEqual([]);
+    expect(linesOf(later, { includeUnaffected: true })).toEqual([]);
+    expect(linesOf({ ...later, startsOn: day('2027-03-31') })).toHaveLength(2);
+  });
+
+  it('[HO66] one that begins in between meets what happens after it was agreed or starts', () => {
+    const fatesOf = (more: Partial<Arrangement>) =>
+      linesOf(arrangementOf('c host, d partner', more), { to: day('2028-01-01') }).map((one) => one.findings.fate);
+    expect(fatesOf({ startsOn: day('2027-03-31') })).toEqual(['ends-several-successors']);
+    expect(fatesOf({ startsOn: day('2027-06-01') })).toEqual(['already-gone']);
+    expect(fatesOf({ startsOn: day('2027-06-01'), agreedOn: day('2027-03-01') })).toEqual(['ends-several-successors']);
+    expect(fatesOf({ startsOn: day('2026-06-01'), agreedOn: day('2027-06-01') })).toEqual(['ends-several-successors']);
+    const heirs = linesOf(arrangementOf('n host', { startsOn: day('2023-01-01') }), { from: day('2020-01-01') });
+    expect(heirs).toEqual([]);
+    expect(linesOf(arrangementOf('n host'), { from: day('2020-01-01') })).toHaveLength(1);
   });
 
   it('[HO61] on demand each party of each arrangement', () => {
@@ -119,6 +114,39 @@ describe('rules, actions and deadlines', () => {
     expect(due('renewal', dates)).toEqual(['2026-12-21', 'renewal']);
     expect(due('notice', dates)).toEqual(['2027-08-21', 'notice']);
     expect(due('notice', { endsOn: day('2027-09-30') })).toEqual(['2027-03-22', 'vesting']);
+  });
+
+  it('[HO57] what a party left undone that had ended is made up for from the first day on', () => {
+    const [rule] = plainRulebook.dispositions.slice(-1);
+    if (rule === undefined) throw new Error('no rule');
+    const act = (name: string, from: 'vesting' | 'notice' | 'renewal' | 'shadow-start', days: number) => ({
+      id: name,
+      what: name,
+      owner: 'party' as const,
+      due: { from, days },
+    });
+    const actions = [
+      act('sign', 'vesting', -30),
+      act('ask', 'vesting', -180),
+      act('count', 'notice', 90),
+      act('stop', 'shadow-start', 0),
+      act('renew', 'renewal', -60),
+    ];
+    const dues = (more: Partial<Arrangement>) =>
+      linesOf(arrangementOf('old host, d partner', more), {
+        rulebook: { ...plainRulebook, dispositions: [{ ...rule, actions }], flags: [] },
+      })[0]?.actions.map((one) => [one.id, one.due, one.countedFrom]);
+    const late = [
+      ['ask', '2026-04-01', 'first-day'],
+      ['renew', '2026-07-30', 'first-day'],
+      ['sign', '2026-08-29', 'first-day'],
+      ['stop', '2026-09-28', 'first-day'],
+      ['count', '2026-12-27', 'first-day'],
+    ];
+    expect(dues({})).toEqual(late);
+    const dated = dues({ renewsOn: day('2019-01-01'), endsOn: day('2026-12-31'), noticeDays: 30 });
+    expect(dated?.find(([id]) => id === 'renew')).toEqual(['renew', '2026-04-01', 'first-day']);
+    expect(dated?.find(([id]) => id === 'count')).toEqual(['count', '2027-03-01', 'notice']);
   });
 
   it('[HO53] who is to act and to sign; one that had ended through its heirs', () => {
@@ -213,8 +241,8 @@ describe('money', () => {
     });
     expect([...totals.money]).toEqual([['balance', { inPence: 111n, outPence: 11n, notSharedPence: 100n }]]);
     expect([...totals.byDisposition]).toEqual([
-      ['apportion', 1],
       ['transfer', 1],
+      ['apportion', 1],
     ]);
     expect([...totals.byFlag]).toEqual([['jointly-and-severally-liable', 1]]);
   });
@@ -260,7 +288,7 @@ describe('a sheet made after another', () => {
     const shifted = foldOf(boards);
     const still = foldEvents(shifted.world, { ...currentLaw, off: new Set(['shift' as EventId]) });
     const first = new HandoverSheet({ ...question, timeline: shifted });
-    const said = (sheet: HandoverSheet) => sheet.linesOf(list[2] as Arrangement).map((line) => line.findings.hwbMatch);
+    const said = (sheet: HandoverSheet) => sheet.handover(list.slice(2)).lines.map((line) => line.findings.hwbMatch);
     expect(said(first)).toEqual(['lost']);
     expect(said(HandoverSheet.after(first, { ...question, timeline: still }))).toEqual(['kept']);
   });
@@ -287,7 +315,7 @@ describe('a sheet made after another', () => {
     const still = foldEvents(slim.world, { ...currentLaw, off: new Set(['slim' as EventId]) });
     const first = new HandoverSheet({ ...question, timeline: slim });
     const said = (sheet: HandoverSheet) =>
-      sheet.linesOf(arrangement).map((line) => [line.party.organisation, line.findings.coterminous]);
+      sheet.handover([arrangement]).lines.map((line) => [line.party.organisation, line.findings.coterminous]);
     const arrangement = arrangementOf('old host, w partner');
     expect(said(first)).toEqual([['old', 'kept']]);
     expect(said(HandoverSheet.after(first, { ...question, timeline: still }))).toEqual([['old', 'lost']]);
@@ -295,7 +323,7 @@ describe('a sheet made after another', () => {
 
   it('[HO63] takes nothing over when another day, rulebook or count is asked', () => {
     const first = new HandoverSheet(question);
-    const [line] = first.linesOf(list[0] as Arrangement);
+    const [line] = first.handover(list).lines;
     const other = { ...plainRulebook, version: '2' };
     for (const more of [
       { to: day('2028-01-01') },
@@ -306,66 +334,11 @@ describe('a sheet made after another', () => {
       expect(HandoverSheet.after(first, { ...question, ...more }).linesOf(list[0] as Arrangement)[0]).not.toBe(line);
     expect(HandoverSheet.after(first, question).linesOf(list[0] as Arrangement)[0]).toBe(line);
   });
-});
 
-describe('differences of lines', () => {
-  const arrangement = arrangementOf('c host, n partner', { amounts: [amountOf(100_00)] });
-  const summary = (given: Arrangement, more: Partial<SheetQuestion> = {}) => {
-    const [line] = linesOf(given, more);
-    if (line === undefined) throw new Error('no line');
-    return summaryOf(line, world);
-  };
-
-  it('[HO70] none with itself, also after it was stored as JSON', () => {
-    const now = summary(arrangement);
-    expect(lineDifferences(now, now)).toEqual([]);
-    expect(JSON.parse(JSON.stringify(now))).toEqual(now);
-    expect(lineDifferences(JSON.parse(JSON.stringify(now)), now)).toEqual([]);
-  });
-
-  it('[HO71] shares, basis and money', () => {
-    const agreed = {
-      ...arrangement,
-      negotiated: [0.5, 0.5].map((share, at) => ({ party: 'c', successor: at === 0 ? 'east' : 'west', share })),
-    } as unknown as Arrangement;
-    expect(lineDifferences(summary(arrangement), summary(agreed))).toEqual([
-      'share of EAST: 50.00%, was 33.33%',
-      'share of WEST: 50.00%, was 66.67%',
-      'basis of shares: negotiated, was resident population',
-      'balance: £100.00 (EAST £50.00, WEST £50.00), was £100.00 (EAST £33.33, WEST £66.67)',
-    ]);
-  });
-
-  it('[HO71] disposition, rule, vesting day, successors, deadlines and flags', () => {
-    const now = summary(arrangement);
-    const then = {
-      ...now,
-      disposition: 'host' as const,
-      rule: 'first',
-      legalConfirmationNeeded: false,
-      vesting: day('2028-04-01'),
-      successors: [{ id: 'd' as OrganisationId, name: 'D', share: null }],
-      deadlines: [
-        { action: 'agree', what: 'Agree shares', due: day('2026-05-01') },
-        { action: 'gone', what: 'Sing', due: day('2026-05-01') },
-      ],
-      flags: ['unsigned' as const],
-      money: [],
-    };
-    expect(lineDifferences(then, now)).toEqual([
-      'disposition: apportion, was host (rule several, was first)',
-      'legal confirmation: needed, was not',
-      'vesting day: 2027-04-01, was 2028-04-01',
-      'D no longer succeeds',
-      'EAST succeeds, with 33.33%',
-      'WEST succeeds, with 66.67%',
-      'balance: £100.00 (EAST £33.33, WEST £66.67), was none',
-      'no longer to do: Sing',
-      'deadline of "Agree shares": 2026-04-01, was 2026-05-01',
-      'to do by 2027-06-30: Open the books',
-      'flag gone: unsigned',
-      'new flag: jointly and severally liable',
-    ]);
-    expect(lineDifferences({ ...now, rule: 'first' }, now)).toEqual(['decided by rule several, was first']);
+  it('[HO56, HO63] the totals of a list that grew, shrank or has another order are those of the list', () => {
+    const sheet = new HandoverSheet(question);
+    const changed = arrangementOf('c host', { id: 'A9' as Arrangement['id'], amounts: [amountOf(7)] });
+    const lists = [list, [changed, ...list], [...list].reverse(), [], [changed], list.slice(1), list];
+    for (const one of lists) expect(sheet.handover(one)).toEqual(new HandoverSheet(question).handover(one));
   });
 });

@@ -99,7 +99,8 @@ export type LineAction = {
   /** The bodies that are to act. */
   readonly owners: readonly number[];
   readonly due: IsoDate;
-  readonly countedFrom: DeadlineAnchor;
+  /** `first-day`: of a party that had ended by then, since it can no longer be counted back from that end. */
+  readonly countedFrom: DeadlineAnchor | 'first-day';
   readonly rule: string;
 };
 

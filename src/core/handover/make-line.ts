@@ -1,15 +1,15 @@
 /** Makes one line of the schedule out of a party's position, what was found out about it and what the rules say. */
 
 import type { Arrangement } from '#core/agreements/arrangement.ts';
-import type { Anchors } from '#core/handover/deadlines.ts';
-import { anchorsOf, dueOf } from '#core/handover/deadlines.ts';
+import { dueDays, type Timing } from '#core/handover/deadlines.ts';
 import type { FateBook } from '#core/handover/fates.ts';
 import type { Findings } from '#core/handover/findings.ts';
 import { type Judgement, judge } from '#core/handover/judge.ts';
-import type { BasisShares, HandoverLine, LineAction, LineKey, Owner } from '#core/handover/line.ts';
+import type { BasisShares, FlagCode, HandoverLine, LineAction, LineFlag, LineKey, Owner } from '#core/handover/line.ts';
 import { amountsOf, moneyPassed } from '#core/handover/money.ts';
 import type { PlacedParty } from '#core/handover/positions.ts';
-import type { ActionTemplate, Rulebook } from '#core/handover/rulebook.ts';
+import type { ActionTemplate, FlagRule, Rulebook } from '#core/handover/rulebook.ts';
+import { proposedExemption } from '#core/handover/section-24.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
 
 type LineParts = {
@@ -31,7 +31,11 @@ export function makeLine(parts: LineParts, fates: FateBook, rulebook: Rulebook):
     .map((basis) => bases.find((one) => one.basis === basis))
     .find((one) => one !== undefined && one.shares !== null);
   const shares = successors.length === 1 ? [1] : used?.shares;
-  const anchors = anchorsOf(arrangement, fate.vesting ?? fates.to, rulebook.shadowDays);
+  const timing = {
+    vesting: fate.vesting ?? fates.to,
+    lateSince: fate.fate === 'already-gone' ? fates.from : null,
+    shadowDays: rulebook.shadowDays,
+  };
   return {
     key: lineKey(arrangement, party),
     arrangement,
@@ -47,8 +51,8 @@ export function makeLine(parts: LineParts, fates: FateBook, rulebook: Rulebook):
     rule: rule.id,
     legalGround: rule.legalGround,
     legalConfirmationNeeded: rule.legalConfirmationNeeded,
-    actions: actionsOf(parts, judgement, anchors),
-    flags: flags.map((one) => ({ code: one.flag, says: one.says, rule: one.id })),
+    actions: actionsOf(parts, judgement, timing),
+    flags: flags.map((one) => flagOf(one, party, rulebook, fates)),
     money: moneyPassed(
       amountsOf(arrangement, arrangement.parties.indexOf(party.party)),
       successors.length,
@@ -58,19 +62,37 @@ export function makeLine(parts: LineParts, fates: FateBook, rulebook: Rulebook):
   };
 }
 
+const consentFlags: readonly FlagCode[] = ['section-24-consent', 'section-24-value-not-known'];
+
+function flagOf({ id, flag, says }: FlagRule, { body }: PlacedParty, rulebook: Rulebook, fates: FateBook): LineFlag {
+  const more = consentFlags.includes(flag) ? proposedExemption(body, rulebook, fates.timeline.world) : '';
+  return { code: flag, says: `${says}${more}`, rule: id };
+}
+
 function lineKey(arrangement: Arrangement, { party }: PlacedParty): LineKey {
   return `${arrangement.id} ${party.organisation} ${party.role}` as LineKey;
 }
 
 /** By date, then in the order of the rules. Of several with one id the earliest stays. */
-function actionsOf(parts: LineParts, { rule, flags }: Judgement, anchors: Anchors): LineAction[] {
+function actionsOf(parts: LineParts, { rule, flags }: Judgement, timing: Timing): LineAction[] {
+  const templates: ActionTemplate[] = [...rule.actions];
+  const rules = rule.actions.map(() => rule.id);
+  for (const flag of flags) {
+    for (const template of flag.actions) {
+      templates.push(template);
+      rules.push(flag.id);
+    }
+  }
+  const days = dueDays(parts.arrangement, templates, timing);
+  const bodies = new Map<Owner, readonly number[]>();
   const all: LineAction[] = [];
-  const add = (template: ActionTemplate, from: string) => {
-    const { id, what, owner } = template;
-    all.push({ id, what, owner, owners: ownersOf(parts, owner), ...dueOf(template, anchors), rule: from });
-  };
-  for (const template of rule.actions) add(template, rule.id);
-  for (const flag of flags) for (const template of flag.actions) add(template, flag.id);
+  for (const [at, { id, what, owner }] of templates.entries()) {
+    const day = days[at];
+    if (day === undefined) continue;
+    const owners = bodies.get(owner) ?? ownersOf(parts, owner);
+    bodies.set(owner, owners);
+    all.push({ id, what, owner, owners, due: day.due, countedFrom: day.countedFrom, rule: rules[at] ?? rule.id });
+  }
   all.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   return all.filter((one, at) => all.findIndex((other) => other.id === one.id) === at);
 }
@@ -96,12 +118,15 @@ function ownersOf({ party, all }: LineParts, owner: Owner): number[] {
   }
 }
 
+/** Each once, in order; a party that had ended acts through whoever stands in its place. */
 function acting(parties: readonly PlacedParty[]): number[] {
-  return [
-    ...new Set(
-      parties.flatMap(({ body, position }) => (position.fate.fate === 'already-gone' ? position.successors : [body])),
-    ),
-  ];
+  const bodies: number[] = [];
+  for (const { body, position } of parties) {
+    if (position.fate.fate !== 'already-gone') {
+      if (!bodies.includes(body)) bodies.push(body);
+    } else for (const heir of position.successors) if (!bodies.includes(heir)) bodies.push(heir);
+  }
+  return bodies;
 }
 
 function signatoriesOf({ party, all }: LineParts, fates: FateBook): OrganisationId[] {

@@ -23,7 +23,12 @@ export class Matches {
   private readonly fates: FateBook;
   private readonly tolerance: number;
   private readonly hwbKnown = new WeakMap<Area, Match>();
-  private readonly sidesKnown = new Map<string, boolean | null>();
+  private readonly sidesKnown = {
+    before: new Map<string | number, boolean | null>(),
+    after: new Map<string | number, boolean | null>(),
+  };
+  /** Bodies that have land of a side, as far as they were asked for. */
+  private readonly sided = new Map<number, boolean>();
   /** What each zone weighs: its people, or its parts where nobody is counted everywhere. @shape zones */
   private readonly weights: ArrayLike<number>;
   /** Which of two lands has each zone, while they are compared. @shape zones */
@@ -54,35 +59,38 @@ export class Matches {
    * successors in its place and with the other parties' successors in theirs.
    */
   sidesMatch(party: PlacedParty, all: readonly PlacedParty[]): Match {
-    const { side } = party.position.fate;
-    const sided = onceEach(all).filter((one) => this.hasSideLand(one.position.fate));
-    const mine = sided.filter((one) => one.position.fate.side === side);
-    const theirs = sided.filter((one) => one.position.fate.side !== side);
+    const mine: PlacedParty[] = [];
+    const theirs: PlacedParty[] = [];
+    for (const one of all) {
+      if (!this.hasSideLand(one.position.fate)) continue;
+      const side = one.position.fate.side === party.position.fate.side ? mine : theirs;
+      if (!side.some((other) => other.body === one.body)) side.push(one);
+    }
     if (!mine.some((one) => one.body === party.body) || theirs.length === 0) return 'not-applicable';
-    const before = this.isSame(
-      'before',
-      mine.map((one) => one.body),
-      theirs.map((one) => one.body),
-    );
-    const others = mine.filter((one) => one.body !== party.body).flatMap((one) => one.position.successors);
-    const opposite = theirs.flatMap((one) => one.position.successors);
+    const before = this.isSame('before', mine.map(bodyOf), theirs.map(bodyOf));
+    const others = mine.length === 1 ? [] : mine.filter((one) => one.body !== party.body).flatMap(successorsOf);
+    const opposite = theirs.flatMap(successorsOf);
     const after = party.position.successors.map((one) => this.isSame('after', [one, ...others], opposite));
     return matchWord(before, after.length === 0 || after.includes(false) ? false : after.includes(null) ? null : true);
   }
 
   private hasSideLand({ body, side }: BodyFate): boolean {
+    const known = this.sided.get(body);
+    if (known !== undefined) return known;
     const roles = this.fates.timeline.world.organisations[body]?.roles ?? [];
-    return side !== 'other' && roles.some((row) => !withoutLand.includes(row.role));
+    const found = side !== 'other' && roles.some((row) => !withoutLand.includes(row.role));
+    this.sided.set(body, found);
+    return found;
   }
 
   /** True when both serve the same land within the tolerance; null: the land of one of them is not known. */
   private isSame(when: 'before' | 'after', one: readonly number[], other: readonly number[]): boolean | null {
-    const key = [when, ...numbered(one), '|', ...numbered(other)].join(' ');
-    const known = this.sidesKnown.get(key);
+    const key = one.length === 1 && other.length === 1 ? pairKey(one, other) : `${numbered(one)}|${numbered(other)}`;
+    const known = this.sidesKnown[when].get(key);
     if (known !== undefined) return known;
     this.marks.fill(0);
     const found = this.mark(when, one, 1) && this.mark(when, other, 2) ? this.isMatch() : null;
-    this.sidesKnown.set(key, found);
+    this.sidesKnown[when].set(key, found);
     return found;
   }
 
@@ -93,9 +101,18 @@ export class Matches {
       const mark = marks[zone] ?? 0;
       if (mark === 0) continue;
       const weight = weights[zone] ?? 0;
-      if ((mark & 1) !== 0) [inA, zonesA] = [inA + weight, zonesA + 1];
-      if ((mark & 2) !== 0) [inB, zonesB] = [inB + weight, zonesB + 1];
-      if (mark === 3) [inBoth, zonesBoth] = [inBoth + weight, zonesBoth + 1];
+      if (mark !== 2) {
+        inA += weight;
+        zonesA += 1;
+      }
+      if (mark !== 1) {
+        inB += weight;
+        zonesB += 1;
+      }
+      if (mark === 3) {
+        inBoth += weight;
+        zonesBoth += 1;
+      }
     }
     const shares =
       inA > 0 && inB > 0
@@ -171,10 +188,19 @@ function hwbAfter({ timeline, from, to }: FateBook, before: Int32Array): Int32Ar
   });
 }
 
-function onceEach(all: readonly PlacedParty[]): PlacedParty[] {
-  return [...new Map(all.map((one) => [one.body, one])).values()];
+function bodyOf(party: PlacedParty): number {
+  return party.body;
 }
 
-function numbered(bodies: readonly number[]): readonly number[] {
-  return bodies.length === 1 ? bodies : [...new Set(bodies)].sort((a, b) => a - b);
+function successorsOf({ position }: PlacedParty): readonly number[] {
+  return position.successors;
+}
+
+/** A number for two bodies: numbers of bodies stay far below two to the power of 26. */
+function pairKey([one = 0]: readonly number[], [other = 0]: readonly number[]): number {
+  return one * 2 ** 26 + other;
+}
+
+function numbered(bodies: readonly number[]): string {
+  return [...new Set(bodies)].sort((a, b) => a - b).join(' ');
 }

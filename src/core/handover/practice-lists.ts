@@ -3,10 +3,11 @@
  * land, where commissioners fit into it whole. Practices themselves have no land in the register.
  */
 
-import type { BodyFate, FateBook } from '#core/handover/fates.ts';
+import { type BodyFate, type FateBook, isSameList } from '#core/handover/fates.ts';
 import type { Area } from '#core/handover/service-area.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
-import { dayNumber, holdsOn } from '#std/iso-date.ts';
+import type { World } from '#core/register/world.ts';
+import { dayNumber, holdsOn, type IsoDate } from '#std/iso-date.ts';
 
 type Commissioner = { readonly zones: Int32Array; readonly persons: number };
 type Lists = {
@@ -33,7 +34,7 @@ export class PracticeLists {
       mine.size === theirs.size &&
       [...mine].every(([body, { zones }]) => {
         const also = theirs.get(body)?.zones;
-        return also?.length === zones.length && zones.every((zone, at) => also[at] === zone);
+        return also !== undefined && isSameList(zones, also);
       })
     );
   }
@@ -76,8 +77,43 @@ export class PracticeLists {
 
 /** Null: there is no count of people by practice, or nobody commissions any that has one. */
 function makeLists(fates: FateBook): Lists | null {
-  const { facts, organisationIndex } = fates.timeline.world;
-  const distance = (date: Parameters<typeof dayNumber>[0]) => Math.abs(dayNumber(date) - dayNumber(fates.to));
+  const counted = countedOn(fates.timeline.world, fates.from, fates.to);
+  if (counted === null) return null;
+  const commissioners = new Map<number, Commissioner>();
+  const ofZone = new Map<number, Commissioner[]>();
+  for (const [body, count] of counted.persons) {
+    const { zones, existsAtStart, isLandKnown } = fates.fateOf(body);
+    if (count === 0 || !existsAtStart || !isLandKnown) continue;
+    const commissioner = { zones, persons: count };
+    commissioners.set(body, commissioner);
+    for (const zone of zones) ofZone.set(zone, [...(ofZone.get(zone) ?? []), commissioner]);
+  }
+  return commissioners.size === 0 ? null : { title: counted.title, commissioners, ofZone };
+}
+
+/** People on the lists of the practices that each body commissions. */
+type Counted = { readonly title: string; readonly persons: ReadonlyMap<number, number> };
+
+/** By world, then by both days: a scenario has no part in it. */
+const countedByWorld = new WeakMap<World, Map<string, Counted | null>>();
+
+function countedOn(world: World, from: IsoDate, to: IsoDate): Counted | null {
+  const ofWorld = countedByWorld.get(world) ?? new Map<string, Counted | null>();
+  countedByWorld.set(world, ofWorld);
+  const key = `${from} ${to}`;
+  const known = ofWorld.get(key);
+  if (known !== undefined) return known;
+  const counted = count(world, from, to);
+  if (ofWorld.size >= countedAtMost) ofWorld.clear();
+  ofWorld.set(key, counted);
+  return counted;
+}
+
+const countedAtMost = 100;
+
+/** By the count nearest to the second day, of practices as they were commissioned on the first. */
+function count({ facts, organisationIndex }: World, from: IsoDate, to: IsoDate): Counted | null {
+  const distance = (date: IsoDate) => Math.abs(dayNumber(date) - dayNumber(to));
   const population = facts.populations
     .filter((row) => row.geography === null && row.base === 'registered')
     .sort((a, b) => distance(a.date) - distance(b.date) || (a.date < b.date ? -1 : 1))[0];
@@ -87,20 +123,10 @@ function makeLists(fates: FateBook): Lists | null {
     if (row.population === population.id) personsOf.set(row.organisation, row.persons);
   const persons = new Map<number, number>();
   for (const row of facts.relationships) {
-    if (row.kind !== 'commissioned-by' || row.target === null || !holdsOn(row, fates.from)) continue;
+    if (row.kind !== 'commissioned-by' || row.target === null || !holdsOn(row, from)) continue;
     const commissioner = organisationIndex.get(row.target);
     if (commissioner === undefined) continue;
     persons.set(commissioner, (persons.get(commissioner) ?? 0) + (personsOf.get(row.organisation) ?? 0));
   }
-  const commissioners = new Map<number, Commissioner>();
-  const ofZone = new Map<number, Commissioner[]>();
-  for (const [body, count] of persons) {
-    const { zones, existsAtStart, isLandKnown } = fates.fateOf(body);
-    if (count === 0 || !existsAtStart || !isLandKnown) continue;
-    const commissioner = { zones, persons: count };
-    commissioners.set(body, commissioner);
-    for (const zone of zones) ofZone.set(zone, [...(ofZone.get(zone) ?? []), commissioner]);
-  }
-  const title = `${population.title} (${population.date})`;
-  return commissioners.size === 0 ? null : { title, commissioners, ofZone };
+  return { title: `${population.title} (${population.date})`, persons };
 }

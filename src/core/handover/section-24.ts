@@ -8,7 +8,7 @@ import { amountNatures } from '#core/agreements/vocabulary.ts';
 import { daysAfter } from '#core/handover/deadlines.ts';
 import type { BodyFate } from '#core/handover/fates.ts';
 import type { Section24Finding } from '#core/handover/findings.ts';
-import type { Rulebook } from '#core/handover/rulebook.ts';
+import type { Exemption, Rulebook } from '#core/handover/rulebook.ts';
 import type { World } from '#core/register/world.ts';
 import { dayNumber, type IsoDate } from '#std/iso-date.ts';
 import { sumPence } from '#std/pence.ts';
@@ -20,7 +20,8 @@ const structuralKinds: readonly string[] = ['merge', 'divide', 'abolish'];
  * Whether consent is needed. It can be for a council that ends by a merger, a division or its abolition, where the
  * arrangement starts or is renewed in the shadow period: from its first day up to, not including, vesting day. Land,
  * capital and all other are measured each against its own threshold, and exactly the threshold is not above it. When
- * none is above, one whose value is not known makes the finding so.
+ * none is above, one whose value is not known makes the finding so. Exempt is a council whose exemption was made; one
+ * that is only proposed is measured like any other.
  * @source docs/methods/section-24.md
  */
 export function section24Finding(
@@ -35,8 +36,7 @@ export function section24Finding(
     return 'not-applicable';
   const begins = termStart(arrangement, daysAfter(vesting, -shadowDays), vesting);
   if (begins === null) return 'not-applicable';
-  const codes = world.organisations[fate.body]?.identifiers.map((one) => one.value) ?? [];
-  if (section24.exemptions.some((one) => codes.includes(one.code))) return 'exempt';
+  if (exemptionOf(fate.body, section24.exemptions, world)?.status === 'made') return 'exempt';
   const limits = { land: section24.landPence, capital: section24.capitalPence, revenue: section24.otherPence };
   const values = amountNatures.map((nature) => ({
     limit: limits[nature],
@@ -48,6 +48,28 @@ export function section24Finding(
   if (values.some(({ value, limit }) => typeof value === 'bigint' && value > BigInt(limit))) return 'above';
   const isAnyKnown = values.some(({ value }) => typeof value === 'bigint');
   return isAnyKnown && values.every(({ value }) => value !== 'not-known') ? 'below' : 'value-not-known';
+}
+
+/**
+ * What a flag on consent adds where the council is only proposed as exempt, as a sentence that begins with a blank:
+ * consent is asked until the exemption is made. Empty: it is not proposed.
+ */
+export function proposedExemption(
+  body: number,
+  { section24, citations }: Pick<Rulebook, 'section24' | 'citations'>,
+  world: World,
+): string {
+  const exemption = exemptionOf(body, section24.exemptions, world);
+  if (exemption?.status !== 'proposed') return '';
+  const source = citations.find((one) => one.id === exemption.citation)?.reference ?? exemption.citation;
+  return ` ${exemption.name} is proposed as exempt (${source}), not seen as made.`;
+}
+
+/** The exemption of the body, one that was made before one that is proposed. */
+function exemptionOf(body: number, exemptions: readonly Exemption[], world: World): Exemption | undefined {
+  const codes = world.organisations[body]?.identifiers.map((one) => one.value) ?? [];
+  const own = exemptions.filter((one) => codes.includes(one.code));
+  return own.find((one) => one.status === 'made') ?? own[0];
 }
 
 /**

@@ -25,7 +25,9 @@ const noParts: ReadonlyMap<number, readonly number[]> = new Map();
 export class ServiceAreas {
   private readonly fates: FateBook;
   private readonly partsOfZone: readonly (readonly number[])[];
-  private readonly known = new Map<string, Area>();
+  /** By references, and by numbers of the parties that have land. */
+  private readonly stated = new Map<string, Area>();
+  private readonly derived = new Map<string | number, Area>();
   private readonly within = new WeakMap<Area, Map<number, Area>>();
 
   constructor(fates: FateBook) {
@@ -35,11 +37,11 @@ export class ServiceAreas {
 
   /** The area the arrangement serves: as stated, else derived from its parties. Bodies as on their `startDay`. */
   serviceArea(arrangement: Arrangement): Area {
-    const stated = arrangement.serviceArea;
-    const parties = stated.length > 0 ? [] : partiesOf(this.fates, arrangement);
-    const key = stated.length > 0 ? stated.map(refText).join('\n') : parties.map((one) => one.body).join(' ');
-    const area = this.known.get(key) ?? (stated.length > 0 ? this.statedArea(stated) : this.derivedArea(parties));
-    this.known.set(key, area);
+    if (arrangement.serviceArea.length > 0) return this.areaOfRefs(arrangement.serviceArea);
+    const parties = landedParties(this.fates, arrangement);
+    const key = parties.length === 1 ? (parties[0]?.body ?? '') : parties.map((one) => one.body).join(' ');
+    const area = this.derived.get(key) ?? derivedArea(parties, this.fates.timeline.world.zones.count);
+    this.derived.set(key, area);
     return area;
   }
 
@@ -58,13 +60,9 @@ export class ServiceAreas {
   /** The land that a reference names; parts of a zone that a block cuts are told apart. */
   areaOfRefs(refs: readonly AreaRef[]): Area {
     const key = refs.map(refText).join('\n');
-    const area = this.known.get(key) ?? this.statedArea(refs);
-    this.known.set(key, area);
+    const area = this.stated.get(key) ?? this.statedArea(refs);
+    this.stated.set(key, area);
     return area;
-  }
-
-  private derivedArea(parties: readonly BodyFate[]): Area {
-    return derivedArea(parties, this.fates.timeline.world.zones.count);
   }
 
   private statedArea(refs: readonly AreaRef[]): Area {
@@ -182,14 +180,16 @@ function refText(ref: AreaRef): string {
   return ref.kind === 'body' ? `body ${ref.organisation}` : `block ${ref.geography} ${ref.area}`;
 }
 
-/** Fates of the parties, each body once, in order of number. */
-function partiesOf(fates: FateBook, { parties }: Arrangement): BodyFate[] {
+/** Fates of the parties whose land counts for one side, each body once, in order of number. */
+function landedParties(fates: FateBook, { parties }: Arrangement): BodyFate[] {
   const { organisationIndex } = fates.timeline.world;
-  const bodies = new Set(parties.map((party) => organisationIndex.get(party.organisation) ?? -1));
-  return [...bodies]
-    .filter((body) => body >= 0)
-    .sort((a, b) => a - b)
-    .map((body) => fates.fateOf(body));
+  const landed: BodyFate[] = [];
+  for (const { organisation } of parties) {
+    const body = organisationIndex.get(organisation);
+    const fate = body === undefined ? undefined : fates.fateOf(body);
+    if (fate?.isLandKnown === true && fate.side !== 'other' && !landed.includes(fate)) landed.push(fate);
+  }
+  return landed.sort((a, b) => a.body - b.body);
 }
 
 /** What the councils and the health bodies both serve; without land on one side, what the other serves. */
@@ -207,11 +207,11 @@ function derivedSays(isWithoutCouncils: boolean, isWithoutHealth: boolean): stri
   return 'The land that its councils and its health bodies both serve.';
 }
 
-/** 1 where a party of the side serves the zone; null: the land of none of them is known. @shape zones */
+/** 1 where a party of the side serves the zone; null: there is none with known land. @shape zones */
 function landOf(parties: readonly BodyFate[], side: BodyFate['side'], zoneCount: number): Uint8Array | null {
   let land: Uint8Array | null = null;
   for (const party of parties) {
-    if (party.side !== side || !party.isLandKnown) continue;
+    if (party.side !== side) continue;
     land ??= new Uint8Array(zoneCount);
     for (const zone of party.zones) land[zone] = 1;
   }

@@ -1,52 +1,128 @@
-/** The totals of a handover schedule. Money is conserved: what comes in goes out, or is named as not shared. */
+/**
+ * The totals of a handover schedule, counted on from those of the one before. Money is conserved: what comes in goes out,
+ * or is named as not shared.
+ */
 
 import type { Arrangement } from '#core/agreements/arrangement.ts';
 import { type AmountKind, amountKinds } from '#core/agreements/vocabulary.ts';
-import type { Disposition, FlagCode, HandoverLine, HandoverTotals } from '#core/handover/line.ts';
+import type { Kept } from '#core/handover/kept-lines.ts';
+import { dispositions, flagCodes, type HandoverLine, type HandoverTotals } from '#core/handover/line.ts';
 import { type Pence, sumPence } from '#std/pence.ts';
-
-type MoneyTotals = { inPence: Pence; outPence: Pence; notSharedPence: Pence };
 
 /** Totals over the lines of these arrangements. Kinds of amounts that no line has are left out. */
 export function totalsOf(arrangements: readonly Arrangement[], lines: readonly HandoverLine[]): HandoverTotals {
-  const byDisposition = new Map<Disposition, number>();
-  const byFlag = new Map<FlagCode, number>();
-  const touched = new Set<Arrangement>();
-  const money = new Map<AmountKind, MoneyTotals>();
-  let legalConfirmationCount = 0;
-  let actionCount = 0;
-  for (const line of lines) {
-    touched.add(line.arrangement);
-    byDisposition.set(line.disposition, (byDisposition.get(line.disposition) ?? 0) + 1);
-    for (const [at, { code }] of line.flags.entries())
-      if (line.flags.findIndex((other) => other.code === code) === at) byFlag.set(code, (byFlag.get(code) ?? 0) + 1);
-    if (line.legalConfirmationNeeded) legalConfirmationCount += 1;
-    actionCount += line.actions.length;
-    addMoney(money, line);
-  }
-  return {
-    arrangementCount: arrangements.length,
-    touchedCount: touched.size,
-    lineCount: lines.length,
-    byDisposition,
-    byFlag,
-    legalConfirmationCount,
-    actionCount,
-    money: new Map(
-      amountKinds.flatMap((what) => {
-        const sums = money.get(what);
-        return sums === undefined ? [] : [[what, sums]];
-      }),
-    ),
-  };
+  const count = new Count();
+  for (const some of Map.groupBy(lines, (line) => line.arrangement).values()) count.addArrangement(some, 1);
+  return count.totals(arrangements.length);
 }
 
-function addMoney(money: Map<AmountKind, MoneyTotals>, line: HandoverLine): void {
-  for (const { what, inPence, outPence } of line.money) {
-    const sums = money.get(what) ?? { inPence: 0n as Pence, outPence: 0n as Pence, notSharedPence: 0n as Pence };
-    money.set(what, sums);
-    sums.inPence = (sums.inPence + inPence) as Pence;
-    if (outPence === null) sums.notSharedPence = (sums.notSharedPence + inPence) as Pence;
-    else sums.outPence = (sums.outPence + sumPence(outPence)) as Pence;
+/** Totals of what is kept, from which those of a list that differs in a few places are soon made. */
+export class RunningTotals {
+  private readonly kept: readonly Kept[];
+  private readonly count: Count;
+
+  constructor(kept: readonly Kept[] = [], count = new Count()) {
+    this.kept = kept;
+    this.count = count;
+  }
+
+  /** Totals of this list: only what differs, place by place, is counted. */
+  movedOnTo(kept: readonly Kept[]): RunningTotals {
+    const count = this.count.copy();
+    for (let at = 0; at < Math.max(kept.length, this.kept.length); at++) {
+      const [was, is] = [this.kept[at], kept[at]];
+      if (was === is) continue;
+      if (was !== undefined) count.addArrangement(was.lines, -1);
+      if (is !== undefined) count.addArrangement(is.lines, 1);
+    }
+    return new RunningTotals(kept, count);
+  }
+
+  totals(): HandoverTotals {
+    return this.count.totals(this.kept.length);
   }
 }
+
+type MoneyCount = { lineCount: number; inPence: bigint; outPence: bigint; notSharedPence: bigint };
+
+/** What is counted of lines. Adding with -1 takes away. */
+class Count {
+  private readonly words = new Map<string, number>();
+  private readonly money = new Map<AmountKind, MoneyCount>();
+  private touchedCount = 0;
+  private lineCount = 0;
+  private legalConfirmationCount = 0;
+  private actionCount = 0;
+
+  copy(): Count {
+    const copy = new Count();
+    for (const [word, count] of this.words) copy.words.set(word, count);
+    for (const [what, sums] of this.money) copy.money.set(what, { ...sums });
+    copy.touchedCount = this.touchedCount;
+    copy.lineCount = this.lineCount;
+    copy.legalConfirmationCount = this.legalConfirmationCount;
+    copy.actionCount = this.actionCount;
+    return copy;
+  }
+
+  /** All the lines of one arrangement. */
+  addArrangement(lines: readonly HandoverLine[], times: 1 | -1): void {
+    if (lines.length > 0) this.touchedCount += times;
+    for (const line of lines) {
+      this.lineCount += times;
+      if (line.legalConfirmationNeeded) this.legalConfirmationCount += times;
+      this.actionCount += times * line.actions.length;
+      this.addWord(line.disposition, times);
+      for (const [at, { code }] of line.flags.entries())
+        if (line.flags.findIndex((other) => other.code === code) === at) this.addWord(code, times);
+      this.addMoney(line, BigInt(times));
+    }
+  }
+
+  totals(arrangementCount: number): HandoverTotals {
+    return {
+      arrangementCount,
+      touchedCount: this.touchedCount,
+      lineCount: this.lineCount,
+      byDisposition: this.countsOf(dispositions),
+      byFlag: this.countsOf(flagCodes),
+      legalConfirmationCount: this.legalConfirmationCount,
+      actionCount: this.actionCount,
+      money: new Map(
+        amountKinds.flatMap((what) => {
+          const { lineCount, inPence, outPence, notSharedPence } = this.money.get(what) ?? nothing;
+          if (lineCount === 0) return [];
+          const sums = { inPence, outPence, notSharedPence } as Record<keyof Omit<MoneyCount, 'lineCount'>, Pence>;
+          return [[what, sums]];
+        }),
+      ),
+    };
+  }
+
+  /** Those that occur, in the order of the list. No disposition is called as a flag is. */
+  private countsOf<W extends string>(list: readonly W[]): Map<W, number> {
+    return new Map(
+      list.flatMap((word) => {
+        const count = this.words.get(word) ?? 0;
+        return count === 0 ? [] : [[word, count]];
+      }),
+    );
+  }
+
+  private addWord(word: string, times: number): void {
+    this.words.set(word, (this.words.get(word) ?? 0) + times);
+  }
+
+  private addMoney(line: HandoverLine, times: bigint): void {
+    for (const { what, inPence, outPence } of line.money) {
+      const sums = this.money.get(what) ?? { ...nothing };
+      this.money.set(what, sums);
+      sums.lineCount += Number(times);
+      sums.inPence += times * inPence;
+      if (outPence === null) sums.notSharedPence += times * inPence;
+      else sums.outPence += times * sumPence(outPence);
+    }
+  }
+}
+
+const nothing: Readonly<MoneyCount> = { lineCount: 0, inPence: 0n, outPence: 0n, notSharedPence: 0n };

@@ -51,7 +51,7 @@ const section24Clauses: Record<Section24Finding, string> = {
   above: 'it is entered into or renewed in the shadow period for more than the limit of section 24',
   below: 'it is entered into or renewed in the shadow period for no more than the limit of section 24',
   'value-not-known': 'it is entered into or renewed in the shadow period and its value is not known',
-  exempt: 'the council is exempt from section 24 consent',
+  exempt: 'the council has been made exempt from section 24 consent',
   'not-applicable': 'section 24 does not apply',
 };
 
@@ -145,9 +145,9 @@ export const findingMeanings: Readonly<Record<FindingName, FindingMeaning>> = {
   ),
   onlyOnePartyLeft: truth(
     'only one party left',
-    'Whether parties that were different bodies all come down to one.',
-    'all its parties become one body',
-    'at least two different bodies remain parties',
+    'Whether parties that were different bodies all come down to one; a party without a successor does not count.',
+    'different parties of it become one body and no other is left',
+    'its parties do not come down to one body',
   ),
   isHost: truth(
     'party is the host',

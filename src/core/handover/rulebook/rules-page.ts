@@ -2,7 +2,7 @@
 
 import { describeRule } from '#core/handover/describe-rule.ts';
 import { type FindingMeaning, findingMeanings } from '#core/handover/rulebook/finding-meanings.ts';
-import type { DispositionRule, FlagRule, Rulebook } from '#core/handover/rulebook.ts';
+import type { DispositionRule, Exemption, FlagRule, Rulebook } from '#core/handover/rulebook.ts';
 
 const opening = '<!-- rules: made from the rulebook -->';
 const closing = '<!-- end of the rules -->';
@@ -20,8 +20,11 @@ export function withRules(page: string, rulebook: Rulebook): string {
 
 function rulesInMarkdown(rulebook: Rulebook): string {
   const { section24 } = rulebook;
-  const exempt =
-    section24.exemptions.map(({ name, code, status }) => `${name} (${code}, ${status})`).join(', ') || 'none';
+  const exempt = (status: Exemption['status']) =>
+    section24.exemptions
+      .filter((one) => one.status === status)
+      .map(({ name, code }) => `${name} (${code})`)
+      .join(', ') || 'none';
   return [
     `Rulebook \`${rulebook.id}\`, version ${rulebook.version}: ${rulebook.title}. ${rulebook.note}`,
     '## Numbers',
@@ -31,7 +34,8 @@ function rulesInMarkdown(rulebook: Rulebook): string {
         ['section 24: land', pounds(section24.landPence)],
         ['section 24: capital contracts', pounds(section24.capitalPence)],
         ['section 24: other contracts', pounds(section24.otherPence)],
-        ['section 24: exempt', exempt],
+        ['section 24: made exempt', exempt('made')],
+        ['section 24: proposed as exempt, and flagged all the same', exempt('proposed')],
         ['shadow period, where the event states none', `${rulebook.shadowDays} days`],
         ['people who may lie elsewhere while two areas still match', `${rulebook.tolerance * 100}%`],
       ],
