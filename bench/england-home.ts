@@ -23,12 +23,13 @@ export function englandHome(): EnglandHome {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const pack = join(folder, 'pack');
   const home = join(folder, 'home');
-  const build = command(folder, ['pack', 'build', 'england', '--from', sharedDataFolder(), '--out', pack]);
-  made = { home, build, import: command(folder, ['--home', home, 'import', pack]) };
+  const build = runCommand(folder, ['pack', 'build', 'england', '--from', sharedDataFolder(), '--out', pack]);
+  made = { home, build, import: runCommand(folder, ['--home', home, 'import', pack]) };
   return made;
 }
 
-function command(folder: string, args: readonly string[]): Run {
+/** Runs a command of the program as a process of its own; `folder` is where it may leave a note. @throws when it fails */
+export function runCommand(folder: string, args: readonly string[]): Run {
   const file = join(folder, 'peak');
   const start = performance.now();
   const result = spawnSync(process.execPath, [join(root, 'bench', 'command-with-peak.ts'), file, ...args], {

@@ -49,6 +49,21 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
+/** The time within which 95 of 100 questions are answered, asked one after another; `ask` is given 0, 1, 2 ... */
+export async function percentile95(
+  count: number,
+  ask: (at: number) => Promise<unknown>,
+): Promise<{ milliseconds: number }> {
+  const times: number[] = [];
+  for (let at = 0; at < count; at++) {
+    const start = performance.now();
+    await ask(at);
+    times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  return { milliseconds: times[Math.floor(0.95 * count)] ?? Number.NaN };
+}
+
 /** Runs until the compiler has settled; returns how many runs fill a sample. */
 async function warmUp(line: Line, peaks: Map<Line, number>): Promise<number> {
   const start = performance.now();

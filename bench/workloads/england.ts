@@ -1,10 +1,10 @@
 /** Real England: building and importing it, its register on a day, and a question to its API. */
 
-import { performance } from 'node:perf_hooks';
 import { makeShelves } from '#actions/arrangement-shelf.ts';
 import { RegisterShelf } from '#actions/load-register.ts';
 import { makeServer } from '#api/server.ts';
 import { englandHome } from '#bench/england-home.ts';
+import { percentile95 } from '#bench/timing.ts';
 import type { Prepared, Workload } from '#bench/workload.ts';
 import { bodiesOn, zonesServed } from '#core/register/as-of.ts';
 import { foldEvents } from '#core/register/fold.ts';
@@ -125,15 +125,4 @@ async function api(): Promise<Prepared> {
       await store.close();
     },
   };
-}
-
-async function percentile95(count: number, ask: (at: number) => Promise<unknown>): Promise<{ milliseconds: number }> {
-  const times: number[] = [];
-  for (let at = 0; at < count; at++) {
-    const start = performance.now();
-    await ask(at);
-    times.push(performance.now() - start);
-  }
-  times.sort((a, b) => a - b);
-  return { milliseconds: times[Math.floor(0.95 * count)] ?? Number.NaN };
 }
