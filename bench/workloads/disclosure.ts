@@ -36,9 +36,7 @@ async function england(): Promise<Prepared> {
   // A condition that one person in two hundred has: slivers of some hundred people become small counts.
   const rare = persons.map((count) => Math.round(count / 200));
   const publish = (counts: Float64Array) =>
-    dates.flatMap((date) =>
-      (['icb', 'ltla'] as const).flatMap((tier) => publishedAreas(timeline, tier, date, counts)),
-    );
+    dates.flatMap((date) => (['icb', 'ltla'] as const).flatMap((tier) => publishedAreas(timeline, tier, date, counts)));
   const [everybody, few] = [publish(persons), publish(rare)];
   const audit = auditImpliedAreas(few, rare, exactRules);
   return {
@@ -84,7 +82,10 @@ function suppression(): Prepared {
     { areas: 152, groups: 4 },
   ].map(({ areas, groups }) => {
     const { records, counts } = madeUpCounts(areas, groups);
-    const table = makeTable(counts, crossCells(records, [[], ['region'], ['area'], ['group'], ['region', 'group'], ['area', 'group']]));
+    const table = makeTable(
+      counts,
+      crossCells(records, [[], ['region'], ['area'], ['group'], ['region', 'group'], ['area', 'group']]),
+    );
     return { title: `${areas} areas in 7 regions, ${groups} groups, ${table.cells.length} cells`, table };
   });
   const lines = tables.flatMap(({ title, table }) =>
