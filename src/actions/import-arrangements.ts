@@ -100,12 +100,10 @@ function understandAll(
 ): { arrangements: Arrangement[]; problems: Problem[] } {
   const arrangements: Arrangement[] = [];
   const problems: Problem[] = [];
-  for (const { spec, placeOf } of specs) {
+  for (const { spec, inSheet } of specs) {
     const understood = understandArrangement(spec, places);
     if (understood.arrangement !== null) arrangements.push(understood.arrangement);
-    for (const problem of understood.problems) {
-      problems.push({ ...problem, where: placeOf(problem.where.column ?? '') });
-    }
+    problems.push(...understood.problems.map(inSheet));
   }
   return { arrangements, problems };
 }

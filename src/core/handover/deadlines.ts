@@ -11,7 +11,7 @@ type Anchors = { readonly [A in DeadlineAnchor]: A extends 'vesting' ? IsoDate :
 /** When a party changes, as far as deadlines go. */
 export type Timing = {
   readonly vesting: IsoDate;
-  /** The first day, where the party had ended by then; else null. */
+  /** The first day, or that on which an arrangement begins later, where the party had ended by then; else null. */
   readonly lateSince: IsoDate | null;
   /** @units days before vesting */
   readonly shadowDays: number;

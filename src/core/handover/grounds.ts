@@ -14,6 +14,7 @@ import { ServiceAreas } from '#core/handover/service-area.ts';
 import { ShareBook } from '#core/handover/shares.ts';
 import type { PopulationId } from '#core/pack/tables.ts';
 import type { Timeline } from '#core/register/timeline.ts';
+import { participantsOf } from '#core/register/world.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 
 export type GroundQuestion = {
@@ -50,11 +51,6 @@ export class Grounds {
     this.differing = older === null ? new Set() : differingBodies(older.question.timeline, timeline);
     this.days = daysOfChange(timeline, from, to);
     for (const [day, { fates }] of older?.known ?? []) this.from(day).fates.adopt(fates, this.differing);
-  }
-
-  /** True when the arrangement begins after the first day of the question. */
-  isLate(arrangement: Arrangement): boolean {
-    return (beginsOn(arrangement) ?? '') > this.question.from;
   }
 
   /**
@@ -105,10 +101,18 @@ export class Grounds {
   }
 }
 
-/** Days after the first and up to the second on which an event takes effect or land changes hands; ascending. */
+/**
+ * Days after the first and up to the second on which an event takes effect, a body that any event names begins or ends, or
+ * land changes hands; ascending.
+ */
 function daysOfChange(timeline: Timeline, from: IsoDate, to: IsoDate): IsoDate[] {
   const days = new Set<IsoDate | null | undefined>();
-  for (const number of timeline.holding) days.add(timeline.world.events[number]?.day);
+  for (const number of timeline.holding) {
+    const event = timeline.world.events[number];
+    if (event === undefined) continue;
+    days.add(event.day);
+    for (const body of participantsOf(event)) days.add(timeline.lives[body]?.from).add(timeline.lives[body]?.to);
+  }
   for (const { dates } of timeline.tiers.values()) for (const day of dates) days.add(day);
   return [...days].filter((day) => day != null && from < day && day <= to).sort() as IsoDate[];
 }

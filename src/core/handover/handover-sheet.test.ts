@@ -4,13 +4,37 @@ import { HandoverSheet, type SheetQuestion } from '#core/handover/handover-sheet
 import { explainLine } from '#core/handover/judge.ts';
 import type { HandoverLine } from '#core/handover/line.ts';
 import { amountOf, arrangementOf, day, plainRulebook } from '#core/handover/test-arrangement.ts';
-import { dividedDistrict } from '#core/handover/test-division.ts';
 import type { EventId, OrganisationId } from '#core/pack/tables.ts';
 import { foldEvents } from '#core/register/fold.ts';
 import { currentLaw } from '#core/register/scenario.ts';
-import { bodies, events, foldOf, together } from '#tests/support/tiny-register.ts';
+import { bodies, events, foldOf, ground, together } from '#tests/support/tiny-register.ts';
 
-const facts = dividedDistrict();
+/** `c` is divided on 1 April 2027; `old` merged into `n` in 2022; `d` is untouched. */
+const facts = together(
+  ground(4),
+  bodies([
+    ['c', 'district-council', 'b0 b1 b2'],
+    ['d', 'district-council', 'b3'],
+    ['east', 'district-council'],
+    ['west', 'district-council'],
+    ['n', 'integrated-care-board', 'b3'],
+    ['old', 'integrated-care-board', 'b0 b1 b2'],
+  ]),
+  events([
+    { id: 'before', kind: 'merge', day: '2022-07-01', predecessors: 'old', continuing: 'n' },
+    {
+      id: 'cut',
+      kind: 'divide',
+      day: '2027-04-01',
+      predecessors: 'c',
+      successors: 'east west',
+      moves: [
+        ['c', 'east', 'b0'],
+        ['c', 'west', '*'],
+      ],
+    },
+  ]),
+);
 const timeline = foldOf(facts);
 const { world } = timeline;
 const question: SheetQuestion = { timeline, from: day('2026-04-01'), to: day('2027-04-01'), rulebook: plainRulebook };
@@ -144,6 +168,7 @@ describe('rules, actions and deadlines', () => {
       ['count', '2026-12-27', 'first-day'],
     ];
     expect(dues({})).toEqual(late);
+    expect(dues({ startsOn: day('2026-06-30') })?.[0]).toEqual(['ask', '2026-06-30', 'first-day']);
     const dated = dues({ renewsOn: day('2019-01-01'), endsOn: day('2026-12-31'), noticeDays: 30 });
     expect(dated?.find(([id]) => id === 'renew')).toEqual(['renew', '2026-04-01', 'first-day']);
     expect(dated?.find(([id]) => id === 'count')).toEqual(['count', '2027-03-01', 'notice']);

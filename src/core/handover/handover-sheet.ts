@@ -66,8 +66,8 @@ export class HandoverSheet {
     const { from, to, rulebook } = this.question;
     const all: Kept[] = [];
     const lines: HandoverLine[] = [];
-    for (const [at, arrangement] of arrangements.entries()) {
-      const kept = this.keptOf(arrangement, at);
+    for (const arrangement of arrangements) {
+      const kept = this.keptOf(arrangement, all.length);
       all.push(kept);
       for (const line of kept.lines) lines.push(line);
     }
@@ -99,9 +99,7 @@ export class HandoverSheet {
     const { rulebook, includeUnaffected: isAll = false } = this.question;
     const parties = this.bodiesOf(arrangement);
     const from = this.grounds.firstDayFor(arrangement, parties);
-    const isLate = this.grounds.isLate(arrangement);
-    const none = { lines: [], placed: [], heirs: [], zones: [] };
-    const untouched: Kept = { arrangement, isLate, from, parties, bodies: parties, ...none };
+    const untouched: Kept = { arrangement, from, lines: [], placed: [], bodies: parties, heirs: [], zones: [] };
     if (from === null) return untouched;
     const ground = this.grounds.from(from);
     const { fates, areas, positions, matches } = ground;

@@ -14,13 +14,9 @@ import type { IsoDate } from '#std/iso-date.ts';
 export type Kept = {
   readonly arrangement: Arrangement;
   readonly lines: readonly HandoverLine[];
-  /** It begins after the first day. */
-  readonly isLate: boolean;
   /** The first day that counts for it; null: it begins after the second day. */
   readonly from: IsoDate | null;
-  /** Its parties that the register knows, each body once. */
-  readonly parties: readonly number[];
-  /** The same with their positions, each role by itself; empty when there are no lines. */
+  /** Its parties with their positions, each role by itself; empty when there are no lines. */
   readonly placed: readonly PlacedParty[];
   /** Bodies whose fate counts: its parties, and those that its areas name. */
   readonly bodies: readonly number[];
@@ -73,9 +69,11 @@ class Standing {
     this.is = is;
   }
 
-  /** True when nothing that it rests on has changed. */
+  /**
+   * True when nothing that it rests on has changed. Its first day may be another on the other grounds; but where the
+   * fates from one of the two are the same, nothing that counts happens between them.
+   */
   isStanding(kept: Kept): boolean {
-    if (kept.isLate && this.is.firstDayFor(kept.arrangement, kept.parties) !== kept.from) return false;
     return kept.from === null || this.comparisonFrom(kept.from).isSame(kept);
   }
 
@@ -119,7 +117,7 @@ class Comparison {
     for (const body of kept.bodies) if (this.hasOtherFate(body)) return false;
     if (this.isAnyMoved) for (const zone of kept.zones) if (this.moved[zone] === 1) return false;
     let isLandToMatch = false;
-    for (const heir of [] as number[]) {
+    for (const heir of kept.heirs) {
       if (!this.hasOtherFate(heir)) continue;
       if (this.was.fates.fateOf(heir).existsAtStart !== this.is.fates.fateOf(heir).existsAtStart) return false;
       isLandToMatch = true;

@@ -3,11 +3,34 @@ import type { Arrangement } from '#core/agreements/arrangement.ts';
 import { HandoverSheet } from '#core/handover/handover-sheet.ts';
 import { lineDifferences, summaryOf } from '#core/handover/line-difference.ts';
 import { amountOf, arrangementOf, day, plainRulebook } from '#core/handover/test-arrangement.ts';
-import { dividedDistrict } from '#core/handover/test-division.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
-import { foldOf } from '#tests/support/tiny-register.ts';
+import { bodies, events, foldOf, ground, together } from '#tests/support/tiny-register.ts';
 
-const timeline = foldOf(dividedDistrict());
+/** `c` is divided on 1 April 2027. */
+const timeline = foldOf(
+  together(
+    ground(3),
+    bodies([
+      ['c', 'district-council', 'b0 b1 b2'],
+      ['east', 'district-council'],
+      ['west', 'district-council'],
+      ['n', 'integrated-care-board'],
+    ]),
+    events([
+      {
+        id: 'cut',
+        kind: 'divide',
+        day: '2027-04-01',
+        predecessors: 'c',
+        successors: 'east west',
+        moves: [
+          ['c', 'east', 'b0'],
+          ['c', 'west', '*'],
+        ],
+      },
+    ]),
+  ),
+);
 const sheet = new HandoverSheet({ timeline, from: day('2026-04-01'), to: day('2027-04-01'), rulebook: plainRulebook });
 
 describe('differences of lines', () => {

@@ -1,6 +1,7 @@
 /** Makes one line of the schedule out of a party's position, what was found out about it and what the rules say. */
 
 import type { Arrangement } from '#core/agreements/arrangement.ts';
+import { beginsOn } from '#core/handover/arrangement-days.ts';
 import { dueDays, type Timing } from '#core/handover/deadlines.ts';
 import type { FateBook } from '#core/handover/fates.ts';
 import type { Findings } from '#core/handover/findings.ts';
@@ -11,6 +12,7 @@ import type { PlacedParty } from '#core/handover/positions.ts';
 import type { ActionTemplate, FlagRule, Rulebook } from '#core/handover/rulebook.ts';
 import { proposedExemption } from '#core/handover/section-24.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
+import type { IsoDate } from '#std/iso-date.ts';
 
 type LineParts = {
   readonly arrangement: Arrangement;
@@ -33,7 +35,7 @@ export function makeLine(parts: LineParts, fates: FateBook, rulebook: Rulebook):
   const shares = successors.length === 1 ? [1] : used?.shares;
   const timing = {
     vesting: fate.vesting ?? fates.to,
-    lateSince: fate.fate === 'already-gone' ? fates.from : null,
+    lateSince: fate.fate === 'already-gone' ? laterOf(fates.from, beginsOn(arrangement)) : null,
     shadowDays: rulebook.shadowDays,
   };
   return {
@@ -60,6 +62,10 @@ export function makeLine(parts: LineParts, fates: FateBook, rulebook: Rulebook):
     ),
     signatories: signatoriesOf(parts, fates),
   };
+}
+
+function laterOf(day: IsoDate, other: IsoDate | null): IsoDate {
+  return other !== null && other > day ? other : day;
 }
 
 const consentFlags: readonly FlagCode[] = ['section-24-consent', 'section-24-value-not-known'];

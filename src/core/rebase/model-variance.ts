@@ -34,7 +34,7 @@ export function weightsOfSources({ sources, firstPiece, weight }: Crosswalk): Fl
     for (let piece = firstPiece[source] as number; piece < (firstPiece[source + 1] as number); piece++) {
       sum += weight[piece] as number;
     }
-    sums[source] = sum > 0 ? sum : 0;
+    if (!Number.isNaN(sum)) sums[source] = sum;
   }
   return sums;
 }

@@ -3,7 +3,8 @@
  * stays text, to the last character. Knows nothing of what the sheets are about.
  */
 
-import { type Cell, type CellStyle, type CellValue, colToLetter, type WriteSheet } from 'hucre/xlsx';
+import type { Cell, CellStyle, CellValue, WriteSheet } from 'hucre/xlsx';
+import { letters } from '#sources/workbook/table-source.ts';
 import { firstCertainDay } from '#sources/workbook/xlsx-table.ts';
 import { parseIsoDate } from '#std/iso-date.ts';
 import type { SheetCell, SheetColumn, SheetColumnKind } from '#std/sheet.ts';
@@ -46,7 +47,7 @@ const styles: Readonly<Record<SheetColumnKind, CellStyle>> = {
 export function librarySheet(draft: SheetDraft): WriteSheet {
   const { name, columns, rows, readyRows = 0, choices = [], isProse = false } = draft;
   if (rows.length >= mostSheetRows) throw new Error(`${rows.length} rows do not fit a sheet`);
-  const lastColumn = colToLetter(Math.max(0, columns.length - 1));
+  const lastColumn = letters(Math.max(0, columns.length - 1));
   const width = columns.length;
   return {
     name,
@@ -68,7 +69,7 @@ export function librarySheet(draft: SheetDraft): WriteSheet {
       errorTitle: 'Not in the list',
       errorMessage: message,
       formula1: source,
-      range: `${colToLetter(column)}2:${colToLetter(column)}${rows.length + 1 + readyRows}`,
+      range: `${letters(column)}2:${letters(column)}${rows.length + 1 + readyRows}`,
     })),
     freezePane: { rows: 1 },
     ...(width === 0 ? {} : { autoFilter: { range: `A1:${lastColumn}${rows.length + 1}` } }),

@@ -3,14 +3,13 @@
  * of files.
  */
 
-import { colToLetter } from 'hucre/xlsx';
 import type { ArrangementSpec } from '#core/agreements/arrangement.ts';
 import { arrangementColumns, byList, columnsOfList, type ListName, listNames } from '#sources/workbook/columns.ts';
 import type { Headings, MatchedColumn } from '#sources/workbook/match-headings.ts';
 import { isBlankCell, parseCell } from '#sources/workbook/parse-values.ts';
 import { type ItemPlace, type PlaceFinder, placeFinder } from '#sources/workbook/place-finder.ts';
 import type { WorkbookProblems } from '#sources/workbook/problem-kinds.ts';
-import { type MergedRange, shownCell, type TableCell, type TableRow } from '#sources/workbook/table-source.ts';
+import { letters, type MergedRange, shownCell, type TableCell, type TableRow } from '#sources/workbook/table-source.ts';
 import type { Place } from '#std/problem.ts';
 
 /** An arrangement as the sheet states it, with the places of its values. */
@@ -172,7 +171,7 @@ export class SpecGatherer {
   #checkStray(row: number, cells: TableRow['cells']): void {
     for (const [at, cell] of cells.entries()) {
       if (cell === undefined || this.#headings.isHeaded[at] === true) continue;
-      const where = { file: this.#file, row, column: colToLetter(at) };
+      const where = { file: this.#file, row, column: letters(at) };
       if (this.#isText) {
         this.#problems.add('row-too-long', where, { found: shownCell(cell) });
         return;
@@ -204,7 +203,7 @@ export function checkMerged(
     if (covered.length === 0) continue;
     const isReference = covered[0]?.column.list === null && covered[0].column.field === 'id';
     if (isReference && range.firstColumn === range.lastColumn && range.firstRow > headings.row) continue;
-    const found = `${colToLetter(range.firstColumn)}${range.firstRow}:${colToLetter(range.lastColumn)}${range.lastRow}`;
+    const found = `${letters(range.firstColumn)}${range.firstRow}:${letters(range.lastColumn)}${range.lastRow}`;
     problems.add('merged-cells', { file, row: range.firstRow, column: covered[0]?.label ?? '' }, { found });
   }
 }

@@ -1,9 +1,14 @@
 /** Which columns of a table are which: headings in any order, under their usual names, numbered or not. */
 
-import { colToLetter } from 'hucre/xlsx';
 import { type ArrangementColumn, arrangementColumns } from '#sources/workbook/columns.ts';
 import type { WorkbookProblems } from '#sources/workbook/problem-kinds.ts';
-import { shownCell, type TableCells, type TableRow, type TableSource } from '#sources/workbook/table-source.ts';
+import {
+  letters,
+  shownCell,
+  type TableCells,
+  type TableRow,
+  type TableSource,
+} from '#sources/workbook/table-source.ts';
 import { plainPhrase } from '#sources/workbook/words.ts';
 
 /** A column of the table that is read. */
@@ -67,7 +72,7 @@ export function checkHeadings(headings: Headings, cells: TableCells, file: strin
   for (const [at, cell] of cells.entries()) {
     if (cell === undefined) continue;
     const matched = headings.columns[at];
-    const column = `${shownCell(cell)} (${colToLetter(at)})`;
+    const column = `${shownCell(cell)} (${letters(at)})`;
     if (matched === undefined) {
       problems.add('unknown-column', { file, row, column });
       continue;
@@ -93,7 +98,7 @@ function headingsOf({ row, cells }: TableRow): Headings {
   const columns = Array.from(cells, (cell, at) => {
     const found = headingOf(cell);
     if (cell === undefined || found === null) return undefined;
-    return { ...found, at, label: `${shownCell(cell).trim()} (${colToLetter(at)})` };
+    return { ...found, at, label: `${shownCell(cell).trim()} (${letters(at)})` };
   });
   return { row, columns, isHeaded: Array.from(cells, (cell) => cell !== undefined) };
 }

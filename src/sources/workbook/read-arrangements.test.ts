@@ -137,7 +137,8 @@ describe('problems', () => {
       'Ref,Kind,Party,Party 2,Role 2,Area,End date,Reg 7(3)(a),Stage,Due\nA,pooled fund,P1,P2,host,X,2027-01-01,yes,live,\nA,,P3,,,Y,,,,2026-01-01\n',
     );
     const place = (path: string) => {
-      const { row, column } = specs[0]?.placeOf(path) ?? {};
+      const problem = { code: 'any', severity: 'error', where: { column: path }, message: 'Any.' } as const;
+      const { row, column } = specs[0]?.inSheet(problem).where ?? {};
       return [row, column];
     };
     expect(place('parties[0].organisation')).toEqual([2, 'Party (C)']);

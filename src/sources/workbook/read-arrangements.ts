@@ -8,17 +8,13 @@ import { largestFile } from '#sources/workbook/check-archive.ts';
 import { csvTable } from '#sources/workbook/csv-table.ts';
 import { checkMerged, SpecGatherer } from '#sources/workbook/gather-specs.ts';
 import { checkHeadings, findHeadings } from '#sources/workbook/match-headings.ts';
-import type { PlaceFinder } from '#sources/workbook/place-finder.ts';
 import { WorkbookProblems } from '#sources/workbook/problem-kinds.ts';
 import { inSheetWords } from '#sources/workbook/sheet-words.ts';
 import type { TableSource } from '#sources/workbook/table-source.ts';
-import { bookTable } from '#sources/workbook/xlsx-book.ts';
 import type { Problem } from '#std/problem.ts';
 
 export type PlacedSpec = {
   readonly spec: ArrangementSpec;
-  /** Of a path such as `parties[1].organisation`: where its value stands in the file. */
-  readonly placeOf: PlaceFinder;
   /** A problem of the arrangement, whose column is a path into it: at its place in the file and in the sheet's words. */
   readonly inSheet: (problem: Problem) => Problem;
 };
@@ -49,8 +45,11 @@ async function tableOf(bytes: Buffer, file: string, problems: WorkbookProblems):
     const isEncrypted = bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'));
     if (isEncrypted) problems.add('encrypted-workbook', { file });
     else problems.add('other-format', { file }, { found: 'an old workbook (.xls)' });
-  } else if (bytes.subarray(0, 4).equals(zipMark)) return await bookTable(bytes, file, problems);
-  else if (/\.xl\w+$|\.ods$/i.test(file)) problems.add('not-a-workbook', { file });
+  } else if (bytes.subarray(0, 4).equals(zipMark)) {
+    // Loaded here, so that a file of text does not wait for what reads workbooks.
+    const { bookTable } = await import('#sources/workbook/xlsx-book.ts');
+    return await bookTable(bytes, file, problems);
+  } else if (/\.xl\w+$|\.ods$/i.test(file)) problems.add('not-a-workbook', { file });
   else return csvTable(bytes, file, problems);
   return null;
 }
@@ -71,7 +70,6 @@ async function specsOf(table: TableSource, problems: WorkbookProblems): Promise<
   });
   const specs = gatherer.end().map(({ spec, placeOf }) => ({
     spec,
-    placeOf,
     inSheet: (problem: Problem) => ({
       ...inSheetWords(problem, spec.endsOn),
       where: placeOf(problem.where.column ?? ''),

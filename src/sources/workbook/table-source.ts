@@ -45,6 +45,12 @@ export const mostRows = 100_000;
 /** Columns after this one are passed over. */
 export const mostColumns = 1000;
 
+/** The letters of a column as a spreadsheet shows them; the first, 0, is A. */
+export function letters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : `${letters(Math.floor(column / 26) - 1)}${last}`;
+}
+
 /** The text of a cell as a person would read it. */
 export function shownCell(cell: TableCell): string {
   switch (cell.kind) {

@@ -3,10 +3,10 @@
  * from. Only its sheet Arrangements is read.
  */
 
-import { colToLetter } from 'hucre/xlsx';
 import type { ArrangementSpec } from '#core/agreements/arrangement.ts';
 import { type ArrangementColumn, arrangementColumns, arrangementsSheet } from '#sources/workbook/columns.ts';
 import type { ChoiceList, SheetDraft } from '#sources/workbook/draft-sheet.ts';
+import { letters } from '#sources/workbook/table-source.ts';
 import { wordLists } from '#sources/workbook/words.ts';
 import { arrangementsAsSheet } from '#sources/workbook/write-arrangements.ts';
 import { writeDrafts } from '#sources/workbook/write-workbook.ts';
@@ -109,7 +109,7 @@ function choiceLists(): ChoiceList[] {
     if (kind !== 'word' && kind !== 'yes-no') return [];
     const at = words === undefined ? allLists.length : allLists.indexOf(words);
     const count = words?.labels.size ?? yesNo.length;
-    const source = `Lists!$${colToLetter(at)}$2:$${colToLetter(at)}$${count + 1}`;
+    const source = `Lists!$${letters(at)}$2:$${letters(at)}$${count + 1}`;
     return [{ column, source, message: 'Choose a word from the list, or leave the cell empty.' }];
   });
 }

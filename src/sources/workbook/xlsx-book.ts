@@ -3,12 +3,12 @@
  * memory. The sheets are read by the library hucre; what it throws at a workbook that is not sound becomes damage.
  */
 
-import { colToLetter, readXlsx, streamXlsxRows } from 'hucre/xlsx';
+import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { checkArchive } from '#sources/workbook/check-archive.ts';
 import { arrangementsSheet, otherTemplateSheets } from '#sources/workbook/columns.ts';
 import { findHeadings, hasNeededColumns } from '#sources/workbook/match-headings.ts';
 import type { WorkbookProblems } from '#sources/workbook/problem-kinds.ts';
-import { mostColumns, mostRows, type TableSource } from '#sources/workbook/table-source.ts';
+import { letters, mostColumns, mostRows, type TableSource } from '#sources/workbook/table-source.ts';
 import { sheetTable } from '#sources/workbook/xlsx-table.ts';
 
 type BookSheet = { readonly name: string; readonly index: number; readonly isHidden: boolean };
@@ -119,7 +119,7 @@ async function checkExtent(
 async function readSheet(bytes: Buffer, { index, name }: BookSheet, file: string, rows = mostSheetRows) {
   const book = await readXlsx(bytes, {
     sheets: (info) => info.index === index,
-    range: `A1:${colToLetter(mostColumns - 1)}${rows}`,
+    range: `A1:${letters(mostColumns - 1)}${rows}`,
   });
   const [sheet] = book.sheets;
   if (sheet === undefined) throw new Error(`the sheet ${name} is missing`);
