@@ -45,7 +45,7 @@ function manifestOf(built: EnglandPack): PackManifest {
   return {
     name: built.name,
     title: built.title,
-    version: '1.1.0',
+    version: '1.1.1',
     description:
       "England's health bodies and councils over 2001, 2011 and 2021 LSOAs. What is derived, best fit or unknown says so on the record.",
     licences: [

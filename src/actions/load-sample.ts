@@ -16,7 +16,7 @@ import { loadRecords, type RecordChange, saveRecords } from '#store/record-rows.
 import { type ImportReport, saveFacts } from '#store/save-facts.ts';
 
 /** Raised with every change of the sample's facts or map, so that stores that hold an earlier one take it up. */
-const sampleVersion = '1.1.0';
+const sampleVersion = '1.2.0';
 
 /** What the sample says of itself as a pack. */
 export const sampleManifest: PackManifest = {

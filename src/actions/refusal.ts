@@ -28,8 +28,16 @@ export type Refusal =
   | { readonly kind: 'arrangement-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'scenario-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'rulebook-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
-  /** Somebody else changed the record since; `current` is what it is now, null when it never was or is not found. */
-  | { readonly kind: 'changed-meanwhile'; readonly detail: string; readonly current: StoredRecord | null }
+  /**
+   * Somebody else changed the record since; `current` is what it is now, null when it never was or is not found. Or what
+   * it is about changed: `changes` says how.
+   */
+  | {
+      readonly kind: 'changed-meanwhile';
+      readonly detail: string;
+      readonly current: StoredRecord | null;
+      readonly changes?: readonly string[];
+    }
   | { readonly kind: 'journal-broken'; readonly detail: string; readonly faults: readonly string[] }
   | { readonly kind: 'cannot-write'; readonly detail: string };
 

@@ -19,6 +19,7 @@ export type NewSchedule = {
   readonly from?: IsoDate | undefined;
   readonly to?: IsoDate | undefined;
   readonly rulebook?: string | undefined;
+  readonly population?: string | undefined;
 };
 
 /** Who starts it and when (ISO 8601). */
@@ -31,8 +32,8 @@ export async function saveSchedule(
   given: NewSchedule,
   { author, at }: Starting,
 ): Promise<Result<ShownSchedule, Refusal>> {
-  const { scenario, from, to, rulebook } = given;
-  const shown = await showHandover(shelves, { register, scenario }, { from, to, rulebook });
+  const { scenario, from, to, rulebook, population } = given;
+  const shown = await showHandover(shelves, { register, scenario }, { from, to, rulebook, population });
   if (!shown.ok) return shown;
   const { pack } = shown.value.register;
   const schedule: Schedule = {
@@ -41,6 +42,7 @@ export async function saveSchedule(
     from: shown.value.from,
     to: shown.value.to,
     rulebook: shown.value.rulebook.id,
+    population: shown.value.population?.id ?? null,
     supersededBy: null,
   };
   const id = `schedule-${randomUUID().slice(0, 8)}`;

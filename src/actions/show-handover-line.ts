@@ -13,6 +13,7 @@ export type ShownLine = {
   readonly shown: ShownHandover;
   /** With the overrides of the schedule on it. */
   readonly line: HandoverLine;
+  readonly computed: HandoverLine;
   readonly area: LineArea;
   readonly trace: readonly RuleTrace[];
 };
@@ -32,5 +33,6 @@ export async function showHandoverLine(
     return refuse({ kind: 'unknown-line', detail });
   }
   const trace = explainLine(rulebook, line.findings);
-  return answer({ shown: shown.value, line, area: sheet.areaOf(line), trace });
+  const computed = shown.value.computed.get(line.key) ?? line;
+  return answer({ shown: shown.value, line, computed, area: sheet.areaOf(line), trace });
 }

@@ -1,22 +1,20 @@
-/**
- * What becomes of every arrangement of a register between two days, in a scenario, by a rulebook. What was worked out is
- * kept with the time line it was worked out from, so that after one change only what it touches is worked out again.
- */
+/** What becomes of every arrangement of a register between two days, in a scenario, by a rulebook and a count of people. */
 
 import type { Shelves } from '#actions/arrangement-shelf.ts';
+import { sheetOf } from '#actions/kept-sheets.ts';
 import { rulebookNamed } from '#actions/list-rulebooks.ts';
-import type { OpenRegister, RegisterShelf } from '#actions/load-register.ts';
+import type { OpenRegister } from '#actions/load-register.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { loadSchedules, scheduleNamed } from '#actions/schedule-records.ts';
 import type { Arrangement } from '#core/agreements/arrangement.ts';
 import type { CareGroup } from '#core/agreements/vocabulary.ts';
-import { HandoverSheet, type SheetQuestion } from '#core/handover/handover-sheet.ts';
+import type { HandoverSheet } from '#core/handover/handover-sheet.ts';
 import type { Handover, HandoverLine, LineKey } from '#core/handover/line.ts';
 import type { Rulebook } from '#core/handover/rulebook.ts';
 import { totalsOf } from '#core/handover/totals.ts';
+import type { PopulationId, Row } from '#core/pack/tables.ts';
 import { organisationsByCode } from '#core/register/as-of.ts';
 import type { Context } from '#core/register/question.ts';
-import type { Timeline } from '#core/register/timeline.ts';
 import type { ScenarioPlan } from '#core/reorganisation/draft-event.ts';
 import { withOverrides } from '#core/schedule/override-line.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -34,9 +32,11 @@ export type HandoverQuestion = {
   readonly rulebook?: string | undefined;
   /** A rulebook that is not kept; it outweighs `rulebook`. */
   readonly rulebookGiven?: Rulebook | undefined;
+  /** Id of the count of residents that people are counted by; left out: the one nearest to each vesting day. */
+  readonly population?: string | undefined;
   /** True: also a line for each party that nothing happens to. */
   readonly all?: boolean | undefined;
-  /** Id of a schedule: its scenario, days and rulebook are asked, and its overrides are on the lines. */
+  /** Id of a schedule: its scenario, days, rulebook and count of people are asked, and its overrides are on the lines. */
   readonly schedule?: string | undefined;
 };
 
@@ -45,6 +45,8 @@ export type ShownHandover = {
   readonly from: IsoDate;
   readonly to: IsoDate;
   readonly rulebook: Rulebook;
+  /** The count of residents that was asked for; null: the one nearest to each vesting day. */
+  readonly population: Row<'populations'> | null;
   readonly sheet: HandoverSheet;
   /** The lines that were asked for, with totals over them. */
   readonly handover: Handover;
@@ -52,11 +54,21 @@ export type ShownHandover = {
   readonly computed: ReadonlyMap<LineKey, HandoverLine>;
   /** Of the schedule that was asked for. */
   readonly schedule: string | null;
+  /** The same with how far it has come and what people have done about its lines. */
+  readonly worked: WorkedSchedule | null;
+};
+
+export type WorkedSchedule = {
+  readonly title: string;
+  readonly status: ScheduleStatus;
+  readonly work: ReadonlyMap<LineKey, LineWork>;
 };
 
 /** What a handover was made from, for whoever puts it into words or files. */
-export function sourceOf({ register, from, to, rulebook, schedule }: ShownHandover) {
-  return { register: register.pack.name, timeline: register.timeline, from, to, rulebook, schedule };
+export function sourceOf({ register, ...shown }: ShownHandover) {
+  const { from, to, rulebook, population, schedule, computed, worked } = shown;
+  const work = worked === null ? null : { ...worked, computed };
+  return { register: register.pack.name, timeline: register.timeline, from, to, rulebook, population, schedule, work };
 }
 
 /** The handover. */
@@ -67,10 +79,11 @@ export async function showHandover(
 ): Promise<Result<ShownHandover, Refusal>> {
   const asked = await settled(shelves, context, question);
   if (!asked.ok) return asked;
-  const { register, from, to, rulebook } = asked.value;
+  const { register, from, to, rulebook, population } = asked.value;
   const set = await shelves.arrangements.open(register.pack.name, context.known);
   const all = question.all === true;
-  const sheet = sheetOf(shelves.registers, register, { from, to, rulebook, all });
+  const counted = population?.id ?? null;
+  const sheet = sheetOf(shelves.registers, register, { from, to, rulebook, population: counted, all });
   const whole = sheet.handover(set.arrangements);
   const parties = partiesOf(register, question.party);
   if (!parties.ok) return parties;
@@ -89,7 +102,8 @@ export async function showHandover(
           set.arrangements.filter((one) => isAsked(one, question, parties.value, register)),
         );
   const computed = new Map(chosen.map((line) => [line.key, line]));
-  return answer({ register, from, to, rulebook, sheet, handover, computed, schedule: question.schedule ?? null });
+  const schedule = question.schedule ?? null;
+  return answer({ register, from, to, rulebook, population, sheet, handover, computed, schedule });
 }
 
 type Settled = {
@@ -97,15 +111,16 @@ type Settled = {
   readonly from: IsoDate;
   readonly to: IsoDate;
   readonly rulebook: Rulebook;
+  readonly population: Row<'populations'> | null;
 };
 
-/** The register, days and rulebook that are meant. */
+/** The register, days, rulebook and count that are meant. */
 async function settled(
   shelves: Shelves,
   context: Context,
   question: HandoverQuestion,
 ): Promise<Result<Settled, Refusal>> {
-  let asked = { scenario: context.scenario, from: question.from, to: question.to, rulebook: question.rulebook };
+  let asked: Asked = { ...question, scenario: context.scenario };
   const { store } = shelves.registers;
   if (question.schedule !== undefined) {
     const ground = await shelves.registers.ground(context);
@@ -119,9 +134,31 @@ async function settled(
   if (!opened.ok) return opened;
   const days = daysOf(opened.value, asked.from, asked.to);
   if (!days.ok) return days;
+  const population = residentsNamed(opened.value, asked.population ?? null);
+  if (!population.ok) return population;
   const kept = await rulebookNamed(store, opened.value.pack.name, asked.rulebook, context.known);
   if (!kept.ok) return kept;
-  return answer({ register: opened.value, ...days.value, rulebook: question.rulebookGiven ?? kept.value.rulebook });
+  const rulebook = question.rulebookGiven ?? kept.value.rulebook;
+  return answer({ register: opened.value, ...days.value, rulebook, population: population.value });
+}
+
+type Asked = Pick<HandoverQuestion, 'from' | 'to' | 'rulebook'> & {
+  readonly scenario: string | undefined;
+  readonly population?: string | null | undefined;
+};
+
+/** The count of that id, which has to be of residents and by blocks, so that people can be shared by where they live. */
+function residentsNamed(
+  { world, pack }: OpenRegister,
+  id: PopulationId | string | null,
+): Result<Row<'populations'> | null, Refusal> {
+  if (id === null) return answer(null);
+  const counts = world.populations.map((one) => one.row).filter((row) => row.base === 'resident');
+  const found = counts.find((row) => row.id === id);
+  if (found !== undefined) return answer(found);
+  const known = counts.map((row) => row.id);
+  const detail = `${pack.name} has no count of residents by blocks called ${id}. It has: ${known.join(', ') || 'none'}.`;
+  return refuse({ kind: 'unknown-population', detail, known });
 }
 
 function daysOf(
@@ -202,56 +239,4 @@ function isAsked(
 /** The handover with these lines of these arrangements. */
 function withLines(whole: Handover, lines: readonly HandoverLine[], arrangements: readonly Arrangement[]): Handover {
   return { ...whole, lines, totals: totalsOf(arrangements, lines) };
-}
-
-type KeptQuestion = {
-  readonly from: IsoDate;
-  readonly to: IsoDate;
-  readonly rulebook: Rulebook;
-  readonly all: boolean;
-};
-
-/** Sheets by time line, then by what else was asked; a few of each, since each keeps every line. */
-const sheets = new WeakMap<Timeline, Map<string, HandoverSheet>>();
-/** The last sheet of each question, to start the next one from, as long as its time line is kept. */
-const latest = new WeakMap<RegisterShelf, Map<string, WeakRef<HandoverSheet>>>();
-const rulebookNumbers = new WeakMap<Rulebook, number>();
-let rulebookCount = 0;
-const sheetsKept = 4;
-const latestKept = 32;
-
-/** The sheet of the question: the one that is kept, else one that takes over what it can from the last of its kind. */
-function sheetOf(shelf: RegisterShelf, register: OpenRegister, question: KeptQuestion): HandoverSheet {
-  const { timeline, pack } = register;
-  const { from, to, rulebook, all } = question;
-  const key = `${from} ${to} ${numberOf(rulebook)} ${all}`;
-  const ofTimeline = sheets.get(timeline) ?? new Map<string, HandoverSheet>();
-  sheets.set(timeline, ofTimeline);
-  const ofShelf = latest.get(shelf) ?? new Map<string, WeakRef<HandoverSheet>>();
-  latest.set(shelf, ofShelf);
-  const kind = `${pack.name} ${key}`;
-  const sheet =
-    ofTimeline.get(key) ??
-    makeSheet({ timeline, from, to, rulebook, includeUnaffected: all }, ofShelf.get(kind)?.deref());
-  keepLast(ofTimeline, key, sheet, sheetsKept);
-  keepLast(ofShelf, kind, new WeakRef(sheet), latestKept);
-  return sheet;
-}
-
-function makeSheet(question: SheetQuestion, before: HandoverSheet | undefined): HandoverSheet {
-  return before === undefined ? new HandoverSheet(question) : HandoverSheet.after(before, question);
-}
-
-/** Puts the value last; of more than `most` the first goes. */
-function keepLast<T>(values: Map<string, T>, key: string, value: T, most: number): void {
-  values.delete(key);
-  values.set(key, value);
-  for (const old of values.keys()) if (values.size > most) values.delete(old);
-}
-
-/** The same number for the same rulebook object; its text may be edited without a new version. */
-function numberOf(rulebook: Rulebook): number {
-  const known = rulebookNumbers.get(rulebook) ?? ++rulebookCount;
-  rulebookNumbers.set(rulebook, known);
-  return known;
 }

@@ -75,7 +75,7 @@ async function tryAct(
   const before = workOn(await loadSchedules(store, pack.name), schedule.id, key);
   const seen = act.do === 'comment' ? before.version : expectedVersion;
   const outcome = actOnLine(before.work, act, computed, world, { who: author.name, actingFor: author.actingFor, at });
-  if (outcome.kind !== 'done' && seen === before.version) return refuse(refusalOf(outcome, act));
+  if (outcome.kind !== 'done' && seen === before.version) return refuse(refusalOf(outcome, act, computed));
   const work = outcome.kind === 'done' ? outcome.work : before.work;
   const saved = await saveRecords(store, {
     register: pack.name,
@@ -100,7 +100,11 @@ function overtaken(line: HandoverLine, current: StoredRecord | null): Refusal {
   return changedMeanwhile(`The line of ${line.arrangement.title}`, current);
 }
 
-function refusalOf(outcome: Exclude<ActOutcome, { kind: 'done' }>, act: LineAct): Refusal {
+function refusalOf(outcome: Exclude<ActOutcome, { kind: 'done' }>, act: LineAct, line: HandoverLine): Refusal {
+  if (outcome.kind === 'not-as-seen') {
+    const detail = `The line of ${line.arrangement.title} changed after it was looked at: the arrangement, the scenario, the register or the rules did. It was not signed. Look at what differs, and sign again if it still holds.`;
+    return { kind: 'changed-meanwhile', detail, current: null, changes: outcome.changes };
+  }
   if (outcome.kind === 'problems') {
     const detail = outcome.problems.map((one) => one.message).join(' ');
     return { kind: 'bad-question', detail, problems: outcome.problems };

@@ -8,8 +8,10 @@ import { surreySample } from '#sample/surrey.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
 import { arrangementSchema, arrangementsSchema, leadershipSchema } from '#wire/arrangements.ts';
+import { blocksSchema } from '#wire/blocks.ts';
 import { encodeRegister } from '#wire/encode-registers.ts';
 import {
+  handoverActionsSchema,
   handoverSchema,
   handoverTableSchema,
   journalCheckSchema,
@@ -52,6 +54,7 @@ const routes: readonly (readonly [route: string, path: string, schema: z.ZodType
   ['/api/sources', '/api/sources', sources],
   ['/api/organisations', '/api/organisations?kind=icb&on=2026-04-01', organisationsSchema],
   ['/api/organisations/{code}', '/api/organisations/QNQ?on=2026-03-31&blocks=all', organisationSchema],
+  ['/api/blocks', '/api/blocks?of=E10000030&on=2027-03-31', blocksSchema],
   ['/api/uncovered', '/api/uncovered?kind=pct&on=2006-10-01', uncoveredSchema],
   ['/api/events', '/api/events?limit=1000', eventsSchema],
   ['/api/measure', measure, measureSchema],
@@ -67,6 +70,7 @@ const routes: readonly (readonly [route: string, path: string, schema: z.ZodType
   ['/api/scenarios/compare', `/api/scenarios/compare?scenarios=${both}&on=2027-04-01`, comparisonSchema],
   ['/api/handover', '/api/handover?scenario=surrey-two-unitaries', handoverSchema],
   ['/api/handover/table', '/api/handover/table?scenario=surrey-two-unitaries', handoverTableSchema],
+  ['/api/handover/actions', '/api/handover/actions?scenario=surrey-two-unitaries', handoverActionsSchema],
   ['/api/schedules', '/api/schedules', schedulesSchema],
   ['/api/rulebooks', '/api/rulebooks', rulebooksSchema],
   ['/api/rulebooks/{id}', '/api/rulebooks/england', rulebookSchema],

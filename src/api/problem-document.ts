@@ -41,7 +41,10 @@ export function problemOf(refusal: Refusal): ProblemDocument {
   const { status, title } = statuses[refusal.kind];
   const document = { type: `urn:coterminous:problem:${refusal.kind}`, title, status, detail: refusal.detail };
   if (refusal.kind === 'ambiguous-code') return { ...document, candidates: [...refusal.candidates] };
-  if (refusal.kind === 'changed-meanwhile') return { ...document, current: currentOf(refusal.current) };
+  if (refusal.kind === 'changed-meanwhile') {
+    const { current, changes } = refusal;
+    return { ...document, current: currentOf(current), ...(changes === undefined ? {} : { changes: [...changes] }) };
+  }
   if ('problems' in refusal && refusal.problems !== undefined) return { ...document, problems: [...refusal.problems] };
   return document;
 }

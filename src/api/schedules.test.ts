@@ -5,6 +5,7 @@ import { saveFacts } from '#store/save-facts.ts';
 import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
 import type { ArrangementWire, AuthorWire } from '#wire/arrangements.ts';
 import {
+  type HandoverLineDetailWire,
   type HandoverWire,
   type LineWorkWire,
   lineWorkSchema,
@@ -31,9 +32,17 @@ const show = (name = id) => server.json<ScheduleDetailWire>(`/api/schedules/${na
 const lines = async (query = `schedule=${id}`) => (await server.json<HandoverWire>(`/api/handover?${query}`)).lines;
 const line = async (query?: string) => (await lines(query)).find((one) => one.key === key);
 
-type LineAnswer = LineWorkWire & { detail?: string; current?: { version: number; who: string; body: LineWorkWire } };
+type LineAnswer = LineWorkWire & {
+  detail?: string;
+  current?: { version: number; who: string; body: LineWorkWire } | null;
+  changes?: string[];
+  line?: HandoverWire['lines'][number];
+};
 const act = (done: object, expectedVersion: number, who = by, on = key) =>
   server.send<LineAnswer>('POST', `/api/schedules/${id}/line`, { key: on, expectedVersion, by: who, act: done });
+/** Looks at the line and signs what is there. */
+const sign = async (party: string, expectedVersion: number, who = by) =>
+  act({ do: 'sign', party, seen: (await line())?.fingerprint ?? 'gone' }, expectedVersion, who);
 const override = (field: string, value: unknown) => ({ do: 'override', field, value, reason: 'Agreed on Monday.' });
 
 async function change(arrangement: string, edit: (spec: ArrangementWire['arrangement']) => object): Promise<void> {
@@ -70,7 +79,7 @@ describe('a schedule', () => {
       counts: { lines: all.length, signedByAll: 0 },
     });
     await act({ do: 'assign', to: 'Cat' }, 0);
-    await act({ do: 'sign', party: 'E10000030' }, 1);
+    await sign('E10000030', 1);
     const { schedule, work } = await show();
     expect(schedule.counts).toMatchObject({ assigned: 1, partlySigned: 1, signedByAll: 0 });
     expect(work).toHaveLength(1);
@@ -131,7 +140,7 @@ describe('a schedule', () => {
       )
     ).signatories;
     let version = 0;
-    for (const party of asked) version = (await act({ do: 'sign', party: party.id }, version)).json.version;
+    for (const party of asked) version = (await sign(party.id, version)).json.version;
     expect((await show()).schedule.counts).toMatchObject({ signedByAll: 1, changedSinceSigned: 0 });
     const states = async () => (await show()).work[0]?.signatures.map((one) => one.state);
     expect(await states()).toEqual(asked.map(() => 'signed'));
@@ -170,7 +179,7 @@ describe('a schedule', () => {
       status: 'superseded',
       supersededBy: successor,
     });
-    expect((await act({ do: 'sign', party: 'E10000030' }, 0)).status).toBe(400);
+    expect((await sign('E10000030', 0)).status).toBe(400);
     expect((await supersede(successor, id)).status).toBe(400);
     expect((await show()).schedule.status).toBe('superseded');
   });
@@ -199,7 +208,7 @@ describe('a schedule', () => {
 
 describe('two people on one line', () => {
   it('[HF31] the second is told what is there now, and nothing is lost', async () => {
-    const first = await act({ do: 'sign', party: 'E10000030' }, 0);
+    const first = await sign('E10000030', 0);
     expect(first.status).toBe(200);
     const second = await act(override('disposition', 'host'), 0, bob);
     expect([second.status, second.json.current?.who]).toEqual([409, 'Ann Archer']);
@@ -215,8 +224,47 @@ describe('two people on one line', () => {
       act({ do: 'assign', to: 'Bob' }, 2, bob),
     ]);
     expect(both.map((one) => one.status).sort()).toEqual([200, 409]);
-    expect((await act({ do: 'sign', party: 'council-E07000209' }, 3)).status).toBe(422);
-    expect((await act({ do: 'sign', party: 'E10000030' }, 0, by, 'no such line')).status).toBe(404);
+    expect((await sign('council-E07000209', 3)).status).toBe(422);
+    expect((await act({ do: 'sign', party: 'E10000030', seen: 'none' }, 0, by, 'no such line')).status).toBe(404);
+  });
+
+  it('[HF40] a line is signed as it was seen, or what differs is told', async () => {
+    const detail = () =>
+      server.json<HandoverLineDetailWire>(`/api/handover/line?schedule=${id}&key=${encodeURIComponent(key)}`);
+    const signSeen = ({ line, summary }: HandoverLineDetailWire) =>
+      act({ do: 'sign', party: 'E10000030', seen: line.fingerprint, summary }, 0);
+    const differs = async (seen: HandoverLineDetailWire, ...changes: RegExp[]) => {
+      const { status, json } = await signSeen(seen);
+      expect(status, json.detail).toBe(409);
+      expect(json.changes).toEqual(changes.map((one) => expect.stringMatching(one)));
+      expect(json.line).toEqual(await line());
+      expect([json.current, (await show()).work]).toEqual([null, []]);
+    };
+    const first = await detail();
+    expect(first.line.fingerprint).toBe((await line())?.fingerprint);
+    await change('SAMPLE-BCF', ({ amounts }) => ({
+      amounts: amounts.map((one) => ({ ...one, pence: one.pence + 100 })),
+    }));
+    await differs(first, ...first.summary.money.map(() => /: £.*, was £/));
+    const plan = async (basedOn: string, expectedVersion: number | null) => {
+      const nothing = { note: null, statuses: null, on: [], off: [], drafts: [], from: null, to: null };
+      const scenario = { id: 'turning', title: 'Turning', basedOn, ...nothing };
+      const saved = await server.send('PUT', '/api/scenarios/turning', { scenario, expectedVersion, by });
+      if (saved.status !== 200) throw new Error(saved.text);
+    };
+    await plan('surrey-two-unitaries', null);
+    id = (await start({ title: 'Of a plan that turns', scenario: 'turning' })).json.schedule.id;
+    const second = await detail();
+    await plan('surrey-three-unitaries', 1);
+    await differs(
+      second,
+      ...second.summary.successors.map(() => /no longer/),
+      ...(await detail()).summary.successors.map(() => / succeeds, with /),
+      ...second.summary.money.map(() => /: £.*, was £/),
+    );
+    expect((await act({ do: 'sign', party: 'E10000030' }, 0)).status).toBe(400);
+    expect((await signSeen(await detail())).status).toBe(200);
+    expect((await show()).work[0]?.signatures[0]).toMatchObject({ state: 'signed' });
   });
 
   it('[HF31] every comment is added, however many at once', async () => {

@@ -56,6 +56,20 @@ describe('arrangements', () => {
     expect([second.exitCode, await whoDid()]).toEqual([0, ['Ann Other', 'E10000030']]);
   });
 
+  it('[CL9] tell their problems as errors or warnings, and as JSON', async () => {
+    const path = join(folder, 'faulty.csv');
+    const rows = ['Reference,Kind,Title,Party,Role,Starts on,Last day'];
+    rows.push('X-1,Pooled fund,No host,Surrey County Council,Partner,2027-04-01,2026-03-31', '');
+    writeFileSync(path, rows.join('\r\n'));
+    const { exitCode, stdout, stderr } = await runCli(['arrangements', 'import', path, '--json'], { env });
+    expect(exitCode).toBe(3);
+    const { problems } = JSON.parse(stdout) as { problems: { severity: string; code: string; where: unknown }[] };
+    expect(problems.map(({ code }) => code)).toContain('ends-before-start');
+    const [, ...lines] = stderr.trimEnd().split('\n');
+    expect(lines.map((line) => /^ {2}(error|warning): /.exec(line)?.[1])).toEqual(problems.map((one) => one.severity));
+    expect(new Set(problems.map((one) => one.severity))).toEqual(new Set(['error', 'warning']));
+  });
+
   it('[RC62] are imported whole or not at all, when the import is killed', async () => {
     const count = 2000;
     const importing = (edition: number) => ['arrangements', 'import', writeEdition('many.csv', count, edition)];

@@ -13,6 +13,16 @@ export function answered<T>(result: Result<T, Refusal>): T {
   throw stopOf(result.refusal);
 }
 
+/**
+ * The same for a command that takes data in: when they are refused and JSON is asked for, their problems are printed as
+ * JSON, as those of `pack check` are. @throws Stop when it was refused
+ */
+export function answeredOrListed<T>(result: Result<T, Refusal>, flags: OutputFlags): T {
+  if (!result.ok && flags.json === true && 'problems' in result.refusal && result.refusal.problems !== undefined)
+    process.stdout.write(`${JSON.stringify({ problems: result.refusal.problems }, null, 2)}\n`);
+  return answered(result);
+}
+
 /** The name of a file that stands for standard output. */
 const standardOutput = '-';
 

@@ -71,6 +71,11 @@ export function contextOf(choice: Choice): { register: string; scenario: string 
   return { register: choice.register.name, scenario: choice.scenario, known: choice.known };
 }
 
+/** True when the scenario may cut the land finer than the register: events that people drew do. Those of a pack share its zones. */
+export function hasOwnZones({ register, scenario }: Pick<Choice, 'register' | 'scenario'>): boolean {
+  return register.scenarios.some((one) => one.id === scenario && one.origin === 'plan');
+}
+
 /** Query values of a question about two tiers on the chosen date. */
 export function measureQuery(choice: Choice): Record<string, string | number | null> {
   return {

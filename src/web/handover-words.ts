@@ -2,7 +2,7 @@
 
 import { type AmountKind, arrangementKinds, careGroups, partyRoles } from '#core/agreements/vocabulary.ts';
 import type { Basis, Disposition, FlagCode } from '#core/handover/line.ts';
-import { plainWord } from './words.ts';
+import { dateText, plainWord } from './words.ts';
 
 export const dispositionWords: Record<Disposition, { short: string; long: string }> = {
   transfer: { short: 'Transfer', long: 'it passes whole to the successor, by law or by scheme' },
@@ -21,19 +21,19 @@ export const flagWords: Record<FlagCode, string> = {
   'ends-in-shadow-year': 'Ends in the shadow year',
   'renews-in-shadow-year': 'Renews in the shadow year',
   unsigned: 'Not signed by all',
-  'incomplete-under-reg-7-3': 'Incomplete under reg 7(3)',
-  'jointly-and-severally-liable': 'Successors jointly and severally liable',
-  'host-disappears': 'Host disappears',
-  'signatory-disappears': 'Signatory disappears',
-  'hwb-area-no-longer-matches': 'HWB area no longer matches',
+  'incomplete-under-reg-7-3': 'Terms missing that regulation 7(3) asks for',
+  'jointly-and-severally-liable': 'Each successor liable for the whole',
+  'host-disappears': 'The host ceases to exist',
+  'signatory-disappears': 'A signatory ceases to exist',
+  'hwb-area-no-longer-matches': 'Health and wellbeing board area no longer matches',
   'no-longer-coterminous': 'No longer coterminous',
-  'data-sharing-to-be-re-papered': 'Data sharing to be re-papered',
+  'data-sharing-to-be-re-papered': 'Data sharing agreement to be written anew',
   'post-with-two-employers': 'Post with two employers',
   'panel-member-merged': 'Panel member merged',
-  'party-already-gone': 'Party already gone',
+  'party-already-gone': 'The party had ended before',
   'shares-not-known': 'Shares not known',
-  'agreement-with-itself': 'Agreement with itself',
-  'continues-after-vesting-unreviewed': 'Goes on after vesting, unreviewed',
+  'agreement-with-itself': 'Both sides become one body',
+  'continues-after-vesting-unreviewed': 'Runs past vesting day with no review before it',
 };
 
 export const basisWords: Record<Basis, { short: string; long: string }> = {
@@ -43,6 +43,26 @@ export const basisWords: Record<Basis, { short: string; long: string }> = {
   'registered-population': { short: 'Registered population', long: 'patients registered with practices of the area' },
   equal: { short: 'Equal', long: 'the same to each' },
 };
+
+/** What a basis of shares is called; an unknown word is spelt out. */
+export function basisText(word: string): string {
+  if (word === 'overridden') return 'Set by hand';
+  return basisWords[word as Basis]?.short ?? plainWord(word);
+}
+
+/** Between which days a schedule looks: `after 1 April 2026, up to and including 1 April 2027`. */
+export function daysText(from: string, to: string): string {
+  return `after ${dateText(from)}, up to and including ${dateText(to)}`;
+}
+
+/** A rulebook with its version; of one that people keep also how often it was kept. */
+export function rulebookText(one: {
+  readonly title: string;
+  readonly version: string;
+  readonly recordVersion: number | null;
+}): string {
+  return `${one.title} (${one.version}${one.recordVersion === null ? '' : `, kept version ${one.recordVersion}`})`;
+}
 
 const amountWords: Record<AmountKind, string> = {
   'annual-value': 'Annual value',

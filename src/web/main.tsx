@@ -13,6 +13,7 @@ import './styles/start.css';
 import './styles/handover.css';
 import './styles/schedule-grid.css';
 import './styles/arrangements.css';
+import './styles/scenarios.css';
 import './styles/print.css';
 
 const place = document.getElementById('workbench');

@@ -12,6 +12,8 @@ const addressDelay = 250;
 let current: Location = readAddress();
 let pendingWrite: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
+/** Asks whether Back and Forward may leave the screen; null: nobody minds. */
+let mayLeave: (() => boolean) | null = null;
 
 /** The present location; the component is drawn again when it changes. */
 export function useLocation(): Location {
@@ -42,6 +44,11 @@ export function changeQuery(changes: QueryChanges, push = false): void {
   }
 }
 
+/** Lets `ask` decide whether Back and Forward may leave the screen, until it is called with null. */
+export function guardBack(ask: (() => boolean) | null): void {
+  mayLeave = ask;
+}
+
 function readAddress(): Location {
   return { path: window.location.pathname, query: new URLSearchParams(window.location.search) };
 }
@@ -70,5 +77,11 @@ function listen(listener: () => void): () => void {
 function onPopState(): void {
   clearTimeout(pendingWrite);
   pendingWrite = undefined;
-  setCurrent(readAddress());
+  const next = readAddress();
+  if (next.path !== current.path && mayLeave?.() === false) {
+    // The browser has moved already: it is put back where the person stays.
+    history.pushState(null, '', hrefOf(current));
+    return;
+  }
+  setCurrent(next);
 }

@@ -1,23 +1,12 @@
-/** The screens of the workbench: which stand in the navigation, and which one a path leads to. */
+/**
+ * The screens of the workbench: which stand in the navigation, and which one a path leads to. The first two come with the
+ * page; the others when they are opened.
+ */
 
 import type { ReactNode } from 'react';
+import { type DrawScreen, LateScreen } from './parts/late-screen.tsx';
 import type { ViewProps } from './view.ts';
-import { ArrangementView } from './views/arrangements/arrangement-view.tsx';
-import { ArrangementsView } from './views/arrangements/arrangements-view.tsx';
-import { EditArrangementView, NewArrangementView } from './views/arrangements/edit-view.tsx';
-import { ImportView } from './views/arrangements/import-view.tsx';
-import { CoterminosityView } from './views/coterminosity/coterminosity-view.tsx';
-import { EventsView } from './views/events/events-view.tsx';
-import { CalendarView } from './views/handover/calendar-view.tsx';
-import { HandoverView } from './views/handover/handover-view.tsx';
-import { LineView } from './views/handover/line-view.tsx';
-import { SummaryView } from './views/handover/summary-view.tsx';
-import { JournalView } from './views/journal/journal-view.tsx';
 import { MapView } from './views/map/map-view.tsx';
-import { OrganisationView } from './views/organisation/organisation-view.tsx';
-import { OrganisationsView } from './views/organisations/organisations-view.tsx';
-import { RulebookView } from './views/rulebook/rulebook-view.tsx';
-import { SourcesView } from './views/sources/sources-view.tsx';
 import { StartView } from './views/start/start-view.tsx';
 
 /** What stands along the top. `below` are paths that belong to the same screen. */
@@ -28,44 +17,153 @@ export const navigation: readonly { path: string; title: string; below?: readonl
   { path: '/coterminosity', title: 'Coterminosity' },
   { path: '/events', title: 'Events' },
   { path: '/arrangements', title: 'Arrangements', below: ['/arrangements/', '/arrangement/'] },
+  { path: '/scenarios', title: 'Scenarios', below: ['/scenarios/', '/scenario/'] },
   { path: '/handover', title: 'Handover', below: ['/handover/', '/rulebook'] },
   { path: '/sources', title: 'Sources', below: ['/journal'] },
 ];
 
-type Screen = {
-  readonly path: RegExp;
-  /** `named` is what the group of `path` caught, decoded; '' where it has none. */
-  readonly draw: (props: ViewProps, named: string) => ReactNode;
-};
+/** `path` may have a group, which names what the screen is of. */
+type Screen = { readonly path: RegExp } & (
+  | { readonly draw: DrawScreen }
+  /** It comes when it is first opened. */
+  | { readonly load: () => Promise<DrawScreen> }
+);
 
 const screens: readonly Screen[] = [
   { path: /^\/$/, draw: (props) => <StartView {...props} /> },
   { path: /^\/map$/, draw: (props) => <MapView {...props} /> },
-  { path: /^\/organisations$/, draw: (props) => <OrganisationsView {...props} /> },
+  {
+    path: /^\/organisations$/,
+    load: () =>
+      import('./views/organisations/organisations-view.tsx').then(({ OrganisationsView }) => (props) => (
+        <OrganisationsView {...props} />
+      )),
+  },
   {
     path: /^\/organisation\/([^/]+)\/?$/,
-    draw: (props, code) => <OrganisationView key={code} {...props} code={code} />,
+    load: () =>
+      import('./views/organisation/organisation-view.tsx').then(({ OrganisationView }) => (props, code) => (
+        <OrganisationView key={code} {...props} code={code} />
+      )),
   },
-  { path: /^\/coterminosity$/, draw: (props) => <CoterminosityView {...props} /> },
-  { path: /^\/events$/, draw: (props) => <EventsView {...props} /> },
-  { path: /^\/arrangements$/, draw: (props) => <ArrangementsView {...props} /> },
-  { path: /^\/arrangements\/new$/, draw: (props) => <NewArrangementView {...props} /> },
-  { path: /^\/arrangements\/import$/, draw: (props) => <ImportView {...props} /> },
+  {
+    path: /^\/coterminosity$/,
+    load: () =>
+      import('./views/coterminosity/coterminosity-view.tsx').then(({ CoterminosityView }) => (props) => (
+        <CoterminosityView {...props} />
+      )),
+  },
+  {
+    path: /^\/events$/,
+    load: () =>
+      import('./views/events/events-view.tsx').then(({ EventsView }) => (props) => <EventsView {...props} />),
+  },
+  {
+    path: /^\/arrangements$/,
+    load: () =>
+      import('./views/arrangements/arrangements-view.tsx').then(({ ArrangementsView }) => (props) => (
+        <ArrangementsView {...props} />
+      )),
+  },
+  {
+    path: /^\/arrangements\/new$/,
+    load: () =>
+      import('./views/arrangements/edit-view.tsx').then(({ NewArrangementView }) => (props) => (
+        <NewArrangementView {...props} />
+      )),
+  },
+  {
+    path: /^\/arrangements\/import$/,
+    load: () =>
+      import('./views/arrangements/import-view.tsx').then(({ ImportView }) => (props) => <ImportView {...props} />),
+  },
   {
     path: /^\/arrangement\/([^/]+)$/,
-    draw: (props, id) => <ArrangementView key={id} {...props} id={id} />,
+    load: () =>
+      import('./views/arrangements/arrangement-view.tsx').then(({ ArrangementView }) => (props, id) => (
+        <ArrangementView key={id} {...props} id={id} />
+      )),
   },
   {
     path: /^\/arrangement\/([^/]+)\/edit$/,
-    draw: (props, id) => <EditArrangementView key={id} {...props} id={id} />,
+    load: () =>
+      import('./views/arrangements/edit-view.tsx').then(({ EditArrangementView }) => (props, id) => (
+        <EditArrangementView key={id} {...props} id={id} />
+      )),
   },
-  { path: /^\/handover$/, draw: (props) => <HandoverView {...props} /> },
-  { path: /^\/handover\/line$/, draw: (props) => <LineView {...props} /> },
-  { path: /^\/handover\/calendar$/, draw: (props) => <CalendarView {...props} /> },
-  { path: /^\/handover\/summary$/, draw: (props) => <SummaryView {...props} /> },
-  { path: /^\/rulebook$/, draw: (props) => <RulebookView {...props} /> },
-  { path: /^\/journal$/, draw: (props) => <JournalView {...props} /> },
-  { path: /^\/sources$/, draw: (props) => <SourcesView {...props} /> },
+  {
+    path: /^\/scenarios$/,
+    load: () =>
+      import('./views/scenarios/scenarios-view.tsx').then(({ ScenariosView }) => (props) => (
+        <ScenariosView {...props} />
+      )),
+  },
+  {
+    path: /^\/scenarios\/new$/,
+    load: () =>
+      import('./views/scenarios/new-scenario-view.tsx').then(({ NewScenarioView }) => (props) => (
+        <NewScenarioView {...props} />
+      )),
+  },
+  {
+    path: /^\/scenarios\/compare$/,
+    load: () =>
+      import('./views/scenarios/compare-view.tsx').then(({ CompareView }) => (props) => <CompareView {...props} />),
+  },
+  {
+    path: /^\/scenarios\/acts$/,
+    load: () =>
+      import('./views/scenarios/acts-view.tsx').then(({ ActsView }) => (props) => <ActsView {...props} />),
+  },
+  {
+    path: /^\/scenario\/([^/]+)$/,
+    load: () =>
+      import('./views/scenarios/scenario-view.tsx').then(({ ScenarioView }) => (props, id) => (
+        <ScenarioView key={id} {...props} id={id} />
+      )),
+  },
+  {
+    path: /^\/scenario\/([^/]+)\/draw$/,
+    load: () =>
+      import('./views/scenarios/draw-view.tsx').then(({ DrawView }) => (props, id) => (
+        <DrawView key={id} {...props} id={id} />
+      )),
+  },
+  {
+    path: /^\/handover$/,
+    load: () =>
+      import('./views/handover/handover-view.tsx').then(({ HandoverView }) => (props) => <HandoverView {...props} />),
+  },
+  {
+    path: /^\/handover\/line$/,
+    load: () =>
+      import('./views/handover/line-view.tsx').then(({ LineView }) => (props) => <LineView {...props} />),
+  },
+  {
+    path: /^\/handover\/calendar$/,
+    load: () =>
+      import('./views/handover/calendar-view.tsx').then(({ CalendarView }) => (props) => <CalendarView {...props} />),
+  },
+  {
+    path: /^\/handover\/summary$/,
+    load: () =>
+      import('./views/handover/summary-view.tsx').then(({ SummaryView }) => (props) => <SummaryView {...props} />),
+  },
+  {
+    path: /^\/rulebook$/,
+    load: () =>
+      import('./views/rulebook/rulebook-view.tsx').then(({ RulebookView }) => (props) => <RulebookView {...props} />),
+  },
+  {
+    path: /^\/journal$/,
+    load: () =>
+      import('./views/journal/journal-view.tsx').then(({ JournalView }) => (props) => <JournalView {...props} />),
+  },
+  {
+    path: /^\/sources$/,
+    load: () =>
+      import('./views/sources/sources-view.tsx').then(({ SourcesView }) => (props) => <SourcesView {...props} />),
+  },
 ];
 
 /** The screen at that path; null when there is none. */
@@ -74,7 +172,9 @@ export function screenAt(path: string, props: ViewProps): ReactNode | null {
     const found = screen.path.exec(path);
     if (found === null) continue;
     const named = decoded(found[1] ?? '');
-    return named === null ? null : screen.draw(props, named);
+    if (named === null) return null;
+    if ('draw' in screen) return screen.draw(props, named);
+    return <LateScreen key={screen.path.source} load={screen.load} props={props} named={named} />;
   }
   return null;
 }

@@ -18,7 +18,7 @@ import type {
   leadershipSchema,
   NamedBodyWire,
 } from '#wire/arrangements.ts';
-import { encodeBodyOn } from '#wire/encode-handover.ts';
+import { encodeBodyOn } from '#wire/encode-body.ts';
 import { type ChangeGiven, encodeChange } from '#wire/encode-journal.ts';
 
 /** Of what register, in which scenario, on which day. */

@@ -3,7 +3,7 @@
 import type { Timeline } from '#core/register/timeline.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { BlocksWire } from '#wire/blocks.ts';
-import { encodeBodyOn } from '#wire/encode-handover.ts';
+import { encodeBodyOn } from '#wire/encode-body.ts';
 
 /** Blocks with the number of whoever holds each in another tier. */
 export type BlocksGiven = Pick<BlocksWire, 'geography' | 'population' | 'persons'> & {

@@ -5,11 +5,13 @@
 
 import { amountKinds, careGroupNames } from '#core/agreements/vocabulary.ts';
 import { dispositions, flagCodes, type Handover, type HandoverLine, type MoneyPassed } from '#core/handover/line.ts';
+import { summaryOf } from '#core/handover/line-difference.ts';
 import type { Rulebook } from '#core/handover/rulebook.ts';
+import type { Row } from '#core/pack/tables.ts';
 import { isAliveOn, type Timeline } from '#core/register/timeline.ts';
 import { codeOn, nameOn } from '#core/register/world.ts';
+import { fingerprintOf } from '#core/schedule/line-fingerprint.ts';
 import type { IsoDate } from '#std/iso-date.ts';
-import type { NamedBodyWire } from '#wire/arrangements.ts';
 import type { HandoverLineWire, HandoverTableWire, HandoverWire } from '#wire/handover.ts';
 
 /** What a handover was made from. */
@@ -19,6 +21,8 @@ export type HandoverSource = {
   readonly from: IsoDate;
   readonly to: IsoDate;
   readonly rulebook: Rulebook;
+  /** The count of residents that was asked for; null: the one nearest to each vesting day. */
+  readonly population?: Row<'populations'> | null;
   /** The schedule that partners work on, when it is of one. */
   readonly schedule?: string | null;
 };
@@ -63,13 +67,6 @@ export class LineNames {
     known.set(number, made);
     return made;
   }
-}
-
-/** The body on a day, with whether it exists then. An unknown number is a programmer's error. */
-export function encodeBodyOn(timeline: Timeline, number: number, on: IsoDate): NamedBodyWire {
-  const body = timeline.world.organisations[number];
-  if (body === undefined) throw new Error(`no organisation number ${number}`);
-  return { id: body.row.id, code: codeOn(body, on), name: nameOn(body, on), exists: isAliveOn(timeline, body, on) };
 }
 
 /** The whole schedule, in the order of its lines. */
@@ -125,6 +122,7 @@ export function encodeLine(line: HandoverLine, source: HandoverSource, names = n
       first === undefined ? null : { ...encodeAmount(first, line, names), outPence: outOf(first, line, names) ?? [] },
     amounts,
     evidence: line.arrangement.evidence,
+    fingerprint: fingerprintOf(summaryOf(line, world)),
   };
 }
 
@@ -186,6 +184,7 @@ export function encodeHandoverTable(handover: Handover, source: HandoverSource):
     dispositions: fates.entries,
     flags: flags.entries,
     totals: encodeTotals(handover),
+    assumptions: assumptionsOf(handover, source),
   };
 }
 
@@ -205,6 +204,9 @@ export function assumptionsOf(handover: Handover, source: HandoverSource): strin
     `What happened is read from the events of the scenario ${source.timeline.scenario.title} after ${source.from}, up to and including ${source.to}.`,
     `The rules are those of ${source.rulebook.title}, version ${source.rulebook.version}; they are not legal advice.`,
     'Shares are of the people or pounds on the land that passes. Each line names its basis and shows the others.',
+    source.population === undefined || source.population === null
+      ? 'Residents are counted by the complete count nearest to each vesting day.'
+      : `Residents are counted by ${source.population.title}, as was asked, wherever that has a figure for all of the land.`,
     ...(illustrative === 0
       ? []
       : [
@@ -213,9 +215,11 @@ export function assumptionsOf(handover: Handover, source: HandoverSource): strin
   ];
 }
 
-function encodeHeading({ register, timeline, from, to, rulebook }: HandoverSource) {
+/** What a handover is of. */
+export function encodeHeading({ register, timeline, from, to, rulebook, population = null }: HandoverSource) {
   const { id, title, version } = rulebook;
-  return { register, scenario: timeline.scenario.id, from, to, rulebook: { id, title, version } };
+  const counted = population === null ? null : { id: population.id as string, title: population.title };
+  return { register, scenario: timeline.scenario.id, from, to, rulebook: { id, title, version }, population: counted };
 }
 
 function encodeAmount(passed: MoneyPassed, line: HandoverLine, names: LineNames): HandoverLineWire['amounts'][number] {
@@ -247,7 +251,7 @@ function countsOf<K extends string>(order: readonly K[], counts: ReadonlyMap<K, 
 }
 
 /** Values by number, each once. */
-class Dictionary<T> {
+export class Dictionary<T> {
   readonly entries: T[] = [];
   private readonly numbers = new Map<string, number>();
 

@@ -8,7 +8,7 @@ import { fieldOf, type LineWork, type Schedule, type ScheduleStatus } from '#cor
 import { type ScheduleCounts, signOffsOf } from '#core/schedule/sign-off.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { NamedBodyWire } from '#wire/arrangements.ts';
-import { encodeBodyOn } from '#wire/encode-handover.ts';
+import { encodeBodyOn } from '#wire/encode-body.ts';
 import type { LineWorkWire, ScheduleWire } from '#wire/handover.ts';
 
 /** A schedule with how far it has come. */
@@ -22,8 +22,8 @@ export type ScheduleGiven = {
 
 /** The schedule. */
 export function encodeSchedule({ id, version, schedule, status, counts }: ScheduleGiven): ScheduleWire {
-  const { title, scenario, from, to, rulebook, supersededBy } = schedule;
-  return { id, version, title, scenario, from, to, rulebook, status, supersededBy, counts: { ...counts } };
+  const { title, scenario, from, to, rulebook, population = null, supersededBy } = schedule;
+  return { id, version, title, scenario, from, to, rulebook, population, status, supersededBy, counts: { ...counts } };
 }
 
 /** What a line of a schedule is, computed and with its overrides; and the two days. */

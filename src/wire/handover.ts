@@ -2,8 +2,14 @@
 
 import { z } from 'zod';
 import { changeSchema, namedBodySchema } from '#wire/arrangements.ts';
+import { lineSummarySchema } from '#wire/line-summary.ts';
 
 const penceSchema = z.number();
+
+/** The count of residents that was asked for; null: the one nearest to each vesting day. */
+const populationNameSchema = z.object({ id: z.string(), title: z.string() }).nullable();
+
+const rulebookNameSchema = z.object({ id: z.string(), title: z.string(), version: z.string() });
 
 const outPenceSchema = z.array(z.object({ code: z.string(), pence: penceSchema }));
 
@@ -48,6 +54,8 @@ export const handoverLineSchema = z.object({
   /** Every amount of the line by kind. `outPence` null: the shares are not known. */
   amounts: z.array(z.object({ what: z.string(), inPence: penceSchema, outPence: outPenceSchema.nullable() })),
   evidence: z.string(),
+  /** Names the line as it stands, for who signs it: another line, another name. */
+  fingerprint: z.string(),
 });
 export type HandoverLineWire = z.infer<typeof handoverLineSchema>;
 
@@ -71,7 +79,8 @@ export const handoverSchema = z.object({
   scenario: z.string(),
   from: z.string(),
   to: z.string(),
-  rulebook: z.object({ id: z.string(), title: z.string(), version: z.string() }),
+  rulebook: rulebookNameSchema,
+  population: populationNameSchema,
   lines: z.array(handoverLineSchema),
   totals: handoverTotalsSchema,
   assumptions: z.array(z.string()),
@@ -87,7 +96,8 @@ export const handoverTableSchema = z.object({
   scenario: z.string(),
   from: z.string(),
   to: z.string(),
-  rulebook: z.object({ id: z.string(), title: z.string(), version: z.string() }),
+  rulebook: rulebookNameSchema,
+  population: populationNameSchema,
   bodies: z.array(z.object({ code: z.string(), name: z.string() })),
   kinds: z.array(z.string()),
   careGroups: z.array(z.string()),
@@ -110,8 +120,41 @@ export const handoverTableSchema = z.object({
   needsConfirmationOf: z.array(z.number()),
   illustrativeOf: z.array(z.number()),
   totals: handoverTotalsSchema,
+  assumptions: z.array(z.string()),
 });
 export type HandoverTableWire = z.infer<typeof handoverTableSchema>;
+
+/**
+ * What has to be done, without the lines: by day, on one day in the order of the lines. Each `...Of` array has one entry an
+ * action, but those of lines; numbers point into the list of that name.
+ */
+export const handoverActionsSchema = z.object({
+  register: z.string(),
+  scenario: z.string(),
+  from: z.string(),
+  to: z.string(),
+  rulebook: rulebookNameSchema,
+  population: populationNameSchema,
+  bodies: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** In order of time. */
+  days: z.array(z.string()),
+  whats: z.array(z.string()),
+  /** Those who act together, as numbers of bodies. */
+  owners: z.array(z.array(z.number())),
+  titles: z.array(z.string()),
+  rules: z.array(z.string()),
+  /** Lines of which something has to be done: their keys, titles, parties and the rules that decided. */
+  keys: z.array(z.string()),
+  titleOfLine: z.array(z.number()),
+  partyOfLine: z.array(z.number()),
+  ruleOfLine: z.array(z.number()),
+  dayOf: z.array(z.number()),
+  whatOf: z.array(z.number()),
+  ownersOf: z.array(z.number()),
+  /** Number of the line, as in `keys`. */
+  lineOf: z.array(z.number()),
+});
+export type HandoverActionsWire = z.infer<typeof handoverActionsSchema>;
 
 const conditionTraceSchema = z.object({
   /** The condition in plain words, such as "successors: 2 (needs at least 2)". */
@@ -121,7 +164,15 @@ const conditionTraceSchema = z.object({
 
 /** All about one line: every basis, which rules fired and why the others did not. */
 export const handoverLineDetailSchema = z.object({
+  register: z.string(),
+  scenario: z.string(),
+  from: z.string(),
+  to: z.string(),
+  rulebook: rulebookNameSchema,
+  population: populationNameSchema,
   line: handoverLineSchema,
+  /** What is signed, when the line is. */
+  summary: lineSummarySchema,
   party: namedBodySchema,
   otherParties: z.array(namedBodySchema),
   signatories: z.array(namedBodySchema),
@@ -144,6 +195,7 @@ export const handoverLineDetailSchema = z.object({
   }),
   bases: z.array(
     z.object({
+      /** `overridden`: shares that were set by hand in the schedule. They are used, whatever was computed. */
       basis: z.string(),
       isUsed: z.boolean(),
       says: z.string(),
@@ -219,6 +271,8 @@ export const scheduleSchema = z.object({
   from: z.string(),
   to: z.string(),
   rulebook: z.string(),
+  /** Id of the count of residents that people are counted by; null: the one nearest to each vesting day. */
+  population: z.string().nullable(),
   /** `draft`, `agreed` (every line signed by all) or `superseded`. */
   status: z.string(),
   supersededBy: z.string().nullable(),

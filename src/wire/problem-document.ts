@@ -1,6 +1,7 @@
 /** A refusal or fault as the API says it: a problem document (RFC 9457). */
 
 import { z } from 'zod';
+import { handoverLineSchema } from '#wire/handover.ts';
 import { problemWireSchema } from '#wire/register.ts';
 
 export const problemDocumentSchema = z.object({
@@ -25,4 +26,8 @@ export const problemDocumentSchema = z.object({
     .optional(),
   /** What is there now in place of what was edited: its version, who changed it when, and the document (null: removed). */
   current: z.object({ version: z.number(), who: z.string(), at: z.string(), body: z.unknown() }).nullable().optional(),
+  /** Of a line that is not as it was seen: what differs, in words. */
+  changes: z.array(z.string()).optional(),
+  /** The line of a schedule as it is now. */
+  line: handoverLineSchema.optional(),
 });

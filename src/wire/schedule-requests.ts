@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { authorSchema } from '#wire/arrangements.ts';
+import { lineSummarySchema } from '#wire/line-summary.ts';
 import { dateSchema } from '#wire/query.ts';
 
 const text = (most: number, what: string) =>
@@ -18,6 +19,7 @@ export const newScheduleSchema = z.strictObject({
   from: dateSchema.optional(),
   to: dateSchema.optional(),
   rulebook: text(200, 'Name a rulebook.').optional(),
+  population: text(200, 'Name a count of residents.').optional(),
   by: authorSchema,
 });
 
@@ -46,7 +48,14 @@ const actSchema = z.discriminatedUnion('do', [
     reason: text(2000, 'Say why.'),
   }),
   z.strictObject({ do: z.literal('withdraw-override'), field: text(200, 'Say which.') }),
-  z.strictObject({ do: z.literal('sign'), party: text(200, 'Say for which party.') }),
+  z.strictObject({
+    do: z.literal('sign'),
+    party: text(200, 'Say for which party.'),
+    /** The line's fingerprint: what is signed is the line that was looked at, and no other. */
+    seen: text(100, 'Say which line you saw: its fingerprint.'),
+    /** The line's summary; when it differs from the line as it is now, the refusal says in what. */
+    summary: lineSummarySchema.optional(),
+  }),
   z.strictObject({ do: z.literal('withdraw-signature'), party: text(200, 'Say of which party.') }),
 ]);
 

@@ -1,7 +1,7 @@
-/** The handover: the working table, a line, the calendar, the summary, the rules, and people at work on a schedule. */
+/** The handover: the working table, a line, the calendar, the summary, and people at work on a schedule. */
 
 import type { Page } from '@playwright/test';
-import { expect, loaded, surreyLine, test } from './workbench-test.ts';
+import { expect, giveName, loaded, surreyLine, test } from './workbench-test.ts';
 
 const grid = (page: Page) => page.getByRole('treegrid', { name: 'Lines of the schedule' });
 const rowsOf = (page: Page) => grid(page).locator('.grid-body [role=row]');
@@ -67,9 +67,9 @@ test('[WH16] other columns are chosen and kept in the address', async ({ page, o
 test('[WH16] a scenario brings its own days, and other days give another schedule', async ({ page, open }) => {
   await open('/handover');
   await page.getByLabel('Scenario', { exact: true }).selectOption('icbs-april-2026');
-  await expect(page.getByLabel('Events after')).toHaveValue('2026-03-31');
+  await expect(page.getByLabel('Changes after')).toHaveValue('2026-03-31');
   const before = await tally(page).textContent();
-  await page.getByLabel('up to and on').fill('2027-04-01');
+  await page.getByLabel('up to and including').fill('2027-04-01');
   await expect(page).toHaveURL(/to=2027-04-01/);
   await expect(tally(page)).not.toHaveText(before ?? '');
 });
@@ -83,8 +83,15 @@ test('[WH17] totals open their evidence, and a flag narrows the table to its lin
   await expect(dialog.getByRole('heading', { name: 'Sources' })).toBeVisible();
   await page.keyboard.press('Escape');
   const flag = page.getByRole('list', { name: 'Lines by flag' }).locator('li').first();
-  const count = await flag.locator('.count-bar-number').textContent();
-  await flag.getByRole('button').click();
+  const count = Number.parseInt((await flag.locator('.count-bar-number').textContent()) ?? '', 10);
+  await flag.getByRole('button', { name: `${count} lines: ` }).click();
+  await expect(tally(page)).toContainText(new RegExp(`^${count} lines of`));
+  await open('/handover/summary?scenario=surrey-two-unitaries');
+  await page
+    .getByRole('link', { name: `${count} lines: ` })
+    .first()
+    .click();
+  await loaded(page);
   await expect(tally(page)).toContainText(new RegExp(`^${count} lines of`));
 });
 
@@ -181,40 +188,19 @@ test('[WH25] the summary prints without what can only be pressed, with its label
   expect(pages).toBeLessThanOrEqual(2);
 });
 
-test('[WH40] every rule is told in plain English with what it rests on', async ({ page, open }) => {
-  await open('/rulebook');
-  const rules = page.locator('.rules > li');
-  expect(await rules.count()).toBeGreaterThan(30);
-  const pooled = rules.filter({ has: page.getByRole('heading', { name: /^Pooled fund, several successors/ }) }).first();
-  await pooled.locator('summary').click();
-  await expect(pooled.locator('.sources li').first()).toBeVisible();
-});
-
-test('[WH41] another rulebook is tried: its faults with their places, then the lines that would change', async ({
-  page,
-  open,
-}) => {
-  await open('/rulebook?scenario=surrey-two-unitaries');
-  const area = page.getByLabel('Rules as JSON');
-  const tryIt = page.getByRole('button', { name: 'See what would change' });
-  await area.fill('{ not json');
-  await tryIt.click();
-  await expect(page.getByText(/^This is not JSON/)).toBeVisible();
-  await area.fill('{}');
-  await tryIt.click();
-  await expect(page.getByRole('alert').filter({ hasText: 'These rules cannot be used' })).toBeVisible();
-  await page.getByRole('button', { name: 'Begin with the rules above' }).click();
-  await tryIt.click();
-  await expect(page.getByText('No line would change under these rules.')).toBeVisible();
-  const text = await area.inputValue();
-  await page.getByLabel('or choose a file').setInputFiles({
-    name: 'rules.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(text.replaceAll('"disposition": "apportion"', '"disposition": "renegotiate"')),
-  });
-  await expect(area).not.toHaveValue(text);
-  await tryIt.click();
-  await expect(page.getByRole('table', { name: 'Lines that would change' })).toContainText('Better Care Fund');
+test('[WH34] the count of people is chosen, and shares and their evidence follow it', async ({ page, open }) => {
+  await open(`/handover/line?scenario=surrey-two-unitaries&key=${surreyLine}`);
+  const usual = await page.locator('.share-bar li').first().textContent();
+  await open('/handover?scenario=surrey-two-unitaries');
+  await page.getByLabel('Count of people').selectOption({ label: 'Usual residents, Census 2021' });
+  await expect(page).toHaveURL(/population=census-2021/);
+  await loaded(page);
+  await page.locator('.totals .figure').first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Residents are counted by Usual residents, Census 2021, as was asked');
+  await page.keyboard.press('Escape');
+  await open(`/handover/line?scenario=surrey-two-unitaries&population=census-2021&key=${surreyLine}`);
+  expect(await page.locator('.share-bar li').first().textContent()).not.toBe(usual);
 });
 
 /** Gives a name and starts a schedule; returns its address. */
@@ -227,11 +213,6 @@ async function startSchedule(page: Page, open: (path: string) => Promise<void>, 
   await expect(page).toHaveURL(/schedule=/);
   await loaded(page);
   return page.url();
-}
-
-async function giveName(page: Page, name: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.getByRole('button', { name: 'Keep my name' }).click();
 }
 
 /** The page of the county's line in the schedule at that address. */
@@ -273,6 +254,8 @@ test('[WH27] [WH28] parties sign; what is set by hand stands beside what was wor
   await expect(work).toContainText(/Worked out: .*45\.\d/);
   await expect(county).toContainText('Changed since signed');
   await expect(page.locator('.share-bar li')).toHaveText([/40\.00%/, /60\.00%/]);
+  const bases = page.getByRole('table', { name: 'Shares and money under each basis' });
+  await expect(bases.getByRole('row').filter({ hasText: 'Used' })).toHaveText(/Set by hand/);
   await county.getByRole('button', { name: /^Sign anew for/ }).click();
   await expect(county.locator('.badge')).toHaveText('Signed');
   await open(schedule);
@@ -314,6 +297,45 @@ test.describe('two people', () => {
     await expect(bobsWork.getByLabel(/^Name to assign it to/)).toHaveValue('');
     await bobsWork.getByRole('button', { name: 'Add the comment' }).click();
     await expect(bobsWork.locator('.comments')).toContainText('I was about to say this.');
+    await context.close();
+  });
+
+  test('[WH32] who signs a line that changed since it was opened is told what differs, and asked again', async ({
+    page,
+    open,
+    browser,
+    baseURL,
+  }) => {
+    const schedule = await startSchedule(page, open, 'Ann Example');
+    await open(lineIn(schedule));
+    const work = page.getByRole('region', { name: 'Work on this line' });
+    const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+    const second = await context.newPage();
+    await open('/arrangements', second);
+    const asked = await second.request.get('/api/arrangements/SAMPLE-BCF');
+    const { arrangement, version } = await asked.json();
+    const change = async (amounts: object, expectedVersion: number) => {
+      const by = { name: 'Bob Second', actingFor: null };
+      const data = { arrangement: { ...arrangement, amounts }, expectedVersion, by };
+      expect((await second.request.put('/api/arrangements/SAMPLE-BCF', { data })).status()).toBe(200);
+    };
+    const more = arrangement.amounts.map((one: { pence: number }) => ({ ...one, pence: one.pence + 123_456 }));
+    await change(more, version);
+    await work.getByRole('button', { name: /^Sign for Surrey County Council/ }).click();
+    const told = work.getByRole('alert');
+    await expect(told).toContainText('This line changed after you opened it, so it was not signed.');
+    await expect(told).toBeFocused();
+    const differs = told.getByRole('list', { name: 'What changed since you opened the line' });
+    await expect(differs.locator('li').first()).toContainText(/£.*, was £/);
+    const county = work.locator('.signatures > li').filter({ hasText: 'Surrey County Council' }).first();
+    await expect(county).toContainText('Not signed');
+    await told.getByRole('button', { name: 'Do not sign' }).click();
+    await expect(told).toHaveCount(0);
+    await change(arrangement.amounts, version + 1);
+    await work.getByRole('button', { name: /^Sign for Surrey County Council/ }).click();
+    await told.getByRole('button', { name: /^Sign the line as it is now for Surrey County Council/ }).click();
+    await expect(county.locator('.badge')).toHaveText('Signed');
+    await expect(told).toHaveCount(0);
     await context.close();
   });
 });

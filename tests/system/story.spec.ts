@@ -94,7 +94,7 @@ test('[WH4] every step says what is illustrative and what is real', async ({ pag
   for (const step of ['1', '2', '3', '4']) {
     await open(`/?step=${step}`);
     await expect(story(page)).toContainText(
-      'Bodies, boundaries, dates and people are real and cited. Arrangements and money are illustrative.',
+      'Bodies, boundaries and dates are real and cited, with what is inferred or estimated marked; arrangements and money are illustrative.',
     );
   }
 });
@@ -116,7 +116,7 @@ test('[WH5] the way to one’s own area: template, import, scenarios, schedule',
     ).toBe(path);
   await own.getByRole('link', { name: 'Primary care trusts of October 2006' }).click();
   await loaded(page);
-  await expect(page.getByLabel('Events after')).toHaveValue('2006-09-30');
+  await expect(page.getByLabel('Changes after')).toHaveValue('2006-09-30');
 });
 
 test('[WH6] another register begins with the way to do it and its ready scenarios', async ({ page, open }) => {

@@ -27,6 +27,23 @@ export const screens = [
     path: '/coterminosity?on=2006-04-01&bodies=pct&uncovered=bodies',
     heading: /^Coterminosity/,
   },
+  { name: 'arrangements', path: '/arrangements', heading: 'Arrangements that partners hold jointly' },
+  { name: 'who leads', path: '/arrangements?show=leads', heading: /^Who leads commissioning/ },
+  { name: 'plans', path: '/arrangements?show=plans', heading: 'Joint plans and their milestones' },
+  { name: 'arrangement', path: '/arrangement/SAMPLE-BCF', heading: /^Better Care Fund section 75 agreement/ },
+  { name: 'change of an arrangement', path: '/arrangement/SAMPLE-BCF/edit', heading: /^Change: Better Care Fund/ },
+  { name: 'new arrangement', path: '/arrangements/new', heading: 'Add an arrangement' },
+  { name: 'import', path: '/arrangements/import', heading: 'Import arrangements from a spreadsheet' },
+  { name: 'scenarios', path: '/scenarios', heading: /^Scenarios: what if/ },
+  { name: 'scenario', path: '/scenario/surrey-three-unitaries', heading: /^Surrey: three unitary councils/ },
+  { name: 'new scenario', path: '/scenarios/new', heading: 'Make a scenario' },
+  {
+    name: 'comparison',
+    path: '/scenarios/compare?with=surrey-two-unitaries,surrey-three-unitaries',
+    heading: 'Scenarios side by side',
+  },
+  { name: 'acts', path: '/scenarios/acts?event=surrey-2027-two-unitaries', heading: /^Acts on events/ },
+  { name: 'journal', path: '/journal', heading: 'Record of changes' },
   { name: 'events', path: '/events?event=icb-2026-split-frimley', heading: 'Events' },
   { name: 'sources', path: '/sources', heading: 'Sources and methods' },
 ] as const;
@@ -76,4 +93,10 @@ export async function loaded(page: Page): Promise<void> {
 export async function bodiesOnMap(page: Page): Promise<string[]> {
   const options = await page.getByRole('option').filter({ hasText: 'people' }).allTextContents();
   return options.map((text) => text.split(':')[0] ?? '');
+}
+
+/** Says who is at work, where the page asks for it. */
+export async function giveName(page: Page, name: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await page.getByRole('button', { name: 'Keep my name' }).click();
 }

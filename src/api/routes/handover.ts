@@ -14,8 +14,15 @@ import { type CareGroup, careGroupNames } from '#core/agreements/vocabulary.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import { handoverCalendar } from '#wire/encode-calendar.ts';
 import { encodeHandover, encodeHandoverTable, LineNames } from '#wire/encode-handover.ts';
+import { encodeHandoverActions } from '#wire/encode-handover-actions.ts';
 import { encodeLineDetail } from '#wire/encode-handover-line.ts';
-import { handoverLineDetailSchema, handoverSchema, handoverTableSchema, rulebookTrialSchema } from '#wire/handover.ts';
+import {
+  handoverActionsSchema,
+  handoverLineDetailSchema,
+  handoverSchema,
+  handoverTableSchema,
+  rulebookTrialSchema,
+} from '#wire/handover.ts';
 import { handoverCsv, handoverSheets } from '#wire/handover-sheets.ts';
 import { choiceSchema, contextSchema, dateSchema, textSchema } from '#wire/query.ts';
 
@@ -32,7 +39,10 @@ const query = contextSchema.extend({
   party: textSchema('A code or id of a body: only its lines.').optional(),
   careGroup: choiceSchema(careGroupNames).optional(),
   rulebook: textSchema('Id of a rulebook; the one of the program when left out.').optional(),
-  schedule: textSchema('Id of a schedule: its scenario, days, rulebook and overrides.').optional(),
+  population: textSchema(
+    'Id of a count of residents to share by; the one nearest to vesting day when left out.',
+  ).optional(),
+  schedule: textSchema('Id of a schedule: its scenario, days, rulebook, count of people and overrides.').optional(),
   all: choiceSchema(['true', 'false'])
     .default('false')
     .meta({ description: 'true: also a line for each party that nothing happens to.' }),
@@ -41,7 +51,12 @@ type HandoverQuery = z.infer<typeof query>;
 const fileQuery = query.extend({ format: choiceSchema(['json', 'csv', 'xlsx', 'ics']).default('json') });
 const lineQuery = query.extend({ key: textSchema('Key of the line, as the handover gives it.', 700) });
 
-export function addHandoverRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): void {
+export function addHandoverRoutes(api: Api, options: HandoverRoutesOptions): void {
+  addWholeRoutes(api, options);
+  addLineRoutes(api, options.shelves);
+}
+
+function addWholeRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): void {
   api.get(
     '/api/handover',
     {
@@ -73,6 +88,23 @@ export function addHandoverRoutes(api: Api, { shelves, today }: HandoverRoutesOp
       ),
   );
 
+  api.get(
+    '/api/handover/actions',
+    {
+      schema: {
+        summary: 'What has to be done, by day, as columns with dictionaries: for a calendar',
+        querystring: query,
+        response: { 200: handoverActionsSchema },
+      },
+    },
+    async (request, reply) =>
+      sendAnswer(reply, await showHandover(shelves, request.query, questionOf(request.query)), (shown) =>
+        encodeHandoverActions(shown.handover, sourceOf(shown)),
+      ),
+  );
+}
+
+function addLineRoutes(api: Api, shelves: Shelves): void {
   api.get(
     '/api/handover/line',
     {
@@ -122,8 +154,9 @@ export function addHandoverRoutes(api: Api, { shelves, today }: HandoverRoutesOp
   );
 }
 
-function questionOf({ from, to, party, careGroup, rulebook, schedule, all }: HandoverQuery) {
-  return { from, to, party, careGroup: careGroup as CareGroup | undefined, rulebook, schedule, all: all === 'true' };
+function questionOf({ from, to, party, careGroup, rulebook, population, schedule, all }: HandoverQuery) {
+  const group = careGroup as CareGroup | undefined;
+  return { from, to, party, careGroup: group, rulebook, population, schedule, all: all === 'true' };
 }
 
 async function sendHandover(

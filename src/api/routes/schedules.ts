@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Shelves } from '#actions/arrangement-shelf.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { saveSchedule, supersedeSchedule } from '#actions/save-schedule.ts';
+import { sourceOf } from '#actions/show-handover.ts';
 import { type BrokenSchedule, listSchedules, type ShownSchedule, showSchedule } from '#actions/show-schedule.ts';
 import { workOfRecord, workOnLine } from '#actions/work-on-line.ts';
 import type { Api } from '#api/bare-server.ts';
@@ -12,6 +13,8 @@ import { problemOf } from '#api/problem-document.ts';
 import type { ChangingRoutesOptions } from '#api/routes/scenarios.ts';
 import { sendAnswer, sendRefusal } from '#api/send-answer.ts';
 import type { LineKey } from '#core/handover/line.ts';
+import type { StoredRecord } from '#store/record-rows.ts';
+import { encodeLine } from '#wire/encode-handover.ts';
 import { encodeLineWork, encodeSchedule, type WorkedLine } from '#wire/encode-schedule.ts';
 import {
   lineWorkSchema,
@@ -128,24 +131,31 @@ function addChangingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): v
   );
 }
 
-/** A conflict carries the work as it is now, in the shape in which the schedule shows it. */
+/** A conflict carries the line and the work on it as they are now, in the shapes in which they are shown. */
 async function sendLineRefusal(
   reply: FastifyReply,
   shelves: Shelves,
   { register, id, key }: { readonly register: string | undefined; readonly id: string; readonly key: string },
   refusal: Refusal,
 ): Promise<FastifyReply> {
-  if (refusal.kind !== 'changed-meanwhile' || refusal.current === null) return sendRefusal(reply, refusal);
-  const kept = workOfRecord(refusal.current);
+  if (refusal.kind !== 'changed-meanwhile') return sendRefusal(reply, refusal);
   const shown = await showSchedule(shelves, { register }, id);
-  if (kept === null || !shown.ok) return sendRefusal(reply, refusal);
-  const document = problemOf(refusal);
-  const { version, changedBy, changedAt } = refusal.current;
-  const body = encodeLineWork(kept.work, version, lineOf(shown.value, key as LineKey));
+  if (!shown.ok) return sendRefusal(reply, refusal);
+  const about = lineOf(shown.value, key as LineKey);
+  const document = { ...problemOf(refusal), ...currentWork(refusal.current, about) };
+  const line = about.line === null ? {} : { line: encodeLine(about.line, sourceOf(shown.value.shown)) };
   return reply
     .code(document.status)
     .type('application/problem+json')
-    .send({ ...document, current: { version, who: changedBy, at: changedAt, body } });
+    .send({ ...document, ...line });
+}
+
+/** The work of a record that stands in the way; nothing where none does. */
+function currentWork(record: StoredRecord | null, about: WorkedLine) {
+  const kept = record === null ? null : workOfRecord(record);
+  if (record === null || kept === null) return {};
+  const { version, changedBy, changedAt } = record;
+  return { current: { version, who: changedBy, at: changedAt, body: encodeLineWork(kept.work, version, about) } };
 }
 
 function encodeDetail(given: ShownSchedule): ScheduleDetailWire {

@@ -11,7 +11,7 @@ import { type AuthorFlags, authorOf, withAuthorFlags } from '#cli/author-flag.ts
 import { now, today } from '#cli/clock.ts';
 import { withContextFlags, withShelves } from '#cli/context-flags.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
-import { answered, type OutputFlags, printAnswer, writeOutput } from '#cli/output.ts';
+import { answered, answeredOrListed, type OutputFlags, printAnswer, writeOutput } from '#cli/output.ts';
 import { parseDateFlag } from '#cli/parse-flags.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import { describeProblem } from '#std/problem.ts';
@@ -70,8 +70,9 @@ function addImportCommand(arrangements: Command): void {
       const bytes = readInput(file);
       const author = authorOf(flags);
       const request = { bytes, fileName: basename(file), author, at: now(), isDryRun: flags.dryRun === true };
-      const report = answered(
+      const report = answeredOrListed(
         await withShelves(command, (shelves, context) => importArrangements(shelves, context, request)),
+        flags,
       );
       for (const warning of report.problems) process.stderr.write(`${describeProblem(warning)}\n`);
       const wire = { ...report, problems: [...report.problems] };

@@ -20,6 +20,7 @@ type HandoverFlags = OutputFlags & {
   readonly to?: IsoDate;
   readonly party?: string;
   readonly careGroup?: CareGroup;
+  readonly population?: string;
   readonly schedule?: string;
   /** A file. */
   readonly rulebook?: string;
@@ -37,7 +38,8 @@ export function addHandoverCommand(program: Command): void {
     .option('--to <date>', 'the state after this day (default: the second day of the scenario)', parseDateFlag)
     .option('--party <code>', 'only lines of this body, by a code or its id')
     .addOption(new Option('--care-group <name>', 'only arrangements for these people').choices(careGroupNames))
-    .option('--schedule <id>', 'a schedule that is worked on: its scenario, days, rulebook and overrides')
+    .option('--population <id>', 'the count of residents to share by (default: the one nearest to each vesting day)')
+    .option('--schedule <id>', 'a schedule that is worked on: its scenario, days, rulebook, count and overrides')
     .option('--rulebook <file>', 'another rulebook, as a JSON file (see "coterminous rulebook --json")')
     .option('--all', 'also a line for each party that nothing happens to')
     .option('--json', 'print JSON')
@@ -63,9 +65,9 @@ export function addHandoverCommand(program: Command): void {
 }
 
 function questionOf(flags: HandoverFlags): HandoverQuestion {
-  const { from, to, party, careGroup, schedule, all, rulebook } = flags;
+  const { from, to, party, careGroup, population, schedule, all, rulebook } = flags;
   const rulebookGiven = rulebook === undefined ? undefined : rulebookFile(rulebook);
-  return { from, to, party, careGroup, schedule, all, rulebookGiven };
+  return { from, to, party, careGroup, population, schedule, all, rulebookGiven };
 }
 
 async function writeFiles(flags: HandoverFlags, { handover }: ShownHandover, source: HandoverSource): Promise<void> {

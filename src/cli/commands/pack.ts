@@ -6,7 +6,7 @@ import { importPack } from '#actions/import-pack.ts';
 import { now } from '#cli/clock.ts';
 import { settingsFor, withStore } from '#cli/context-flags.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
-import { answered, type OutputFlags, printAnswer, progressLine } from '#cli/output.ts';
+import { answered, answeredOrListed, type OutputFlags, printAnswer, progressLine } from '#cli/output.ts';
 import { csvTable } from '#std/csv-text.ts';
 import { describeProblem, hasErrors, type Problem } from '#std/problem.ts';
 import { textTable } from '#std/text-table.ts';
@@ -65,7 +65,7 @@ export function addPackCommands(program: Command): void {
           },
         }),
       ).finally(line.end);
-      const { report, warnings } = answered(imported);
+      const { report, warnings } = answeredOrListed(imported, flags);
       for (const warning of warnings) process.stderr.write(`${describeProblem(warning)}\n`);
       process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${importText(report)}\n`);
     });

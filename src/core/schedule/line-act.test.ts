@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { englandRulebook } from '#core/handover/england-rulebook.ts';
 import { HandoverSheet } from '#core/handover/handover-sheet.ts';
 import type { HandoverLine } from '#core/handover/line.ts';
+import { type LineSummary, summaryOf } from '#core/handover/line-difference.ts';
 import { amountOf, arrangementOf } from '#core/handover/test-arrangement.ts';
 import { actOnLine, type LineAct } from '#core/schedule/line-act.ts';
+import { fingerprintOf } from '#core/schedule/line-fingerprint.ts';
 import { computedText, isInForce, overrideText, withOverrides } from '#core/schedule/override-line.ts';
 import { emptyWork, type LineWork, type Schedule } from '#core/schedule/schedule.ts';
 import { countsOf, signOffsOf, statusOf } from '#core/schedule/sign-off.ts';
@@ -38,6 +40,8 @@ function workAfter(acts: readonly LineAct[], start: LineWork = blank, on = line)
   }, start);
 }
 
+const seen = fingerprintOf(summaryOf(line, world));
+const sign = (party: string): LineAct => ({ do: 'sign', party, seen });
 const override = (field: string, value: string | { code: string; share: number }[]): LineAct => ({
   do: 'override',
   field,
@@ -112,7 +116,7 @@ describe('overrides', () => {
 });
 
 describe('signatures', () => {
-  const all = line.signatories.map((party): LineAct => ({ do: 'sign', party }));
+  const all = line.signatories.map(sign);
 
   it('[HF5] hold while the line is as it was signed', () => {
     const signed = workAfter(all);
@@ -129,13 +133,61 @@ describe('signatures', () => {
     );
   });
 
+  it('[HF8] are for the line that was seen; another is told apart, with what differs', () => {
+    const now = lineOf(fund(200_000));
+    const party = line.signatories[0] ?? '';
+    expect(actOnLine(blank, sign(party), now, world, actor)).toEqual({
+      kind: 'not-as-seen',
+      changes: ['the line is not as it was seen'],
+    });
+    const summary = summaryOf(line, world);
+    const told = actOnLine(blank, { do: 'sign', party, seen, summary }, now, world, actor);
+    expect(told).toMatchObject({ kind: 'not-as-seen', changes: [expect.stringMatching(/^balance: £2000.*was £1000/)] });
+    const forged = actOnLine(blank, { do: 'sign', party, seen: 'other', summary }, now, world, actor);
+    expect(forged).toMatchObject({ kind: 'not-as-seen', changes: ['the line is not as it was seen'] });
+    const decided = workAfter([override('disposition', 'host')]);
+    expect(actOnLine(decided, sign(party), line, world, actor).kind).toBe('not-as-seen');
+    const shown = fingerprintOf(summaryOf(withOverrides(line, decided.overrides, world), world));
+    expect(actOnLine(decided, { do: 'sign', party, seen: shown }, line, world, actor).kind).toBe('done');
+  });
+
+  it('[HF8] name a line by all that is signed, and by nothing else', () => {
+    const summary = summaryOf(line, world);
+    const [first] = summary.successors;
+    const [deadline] = summary.deadlines;
+    if (first === undefined || deadline === undefined) throw new Error('nothing to change');
+    const others: readonly Partial<LineSummary>[] = [
+      { disposition: 'host' },
+      { rule: 'other' },
+      { legalConfirmationNeeded: !summary.legalConfirmationNeeded },
+      { vesting: null },
+      { basis: 'equal' },
+      { successors: summary.successors.slice(1) },
+      { successors: [{ ...first, share: 0.6 }, ...summary.successors.slice(1)] },
+      { deadlines: [{ ...deadline, due: isoDate('2011-01-31') }, ...summary.deadlines.slice(1)] },
+      { deadlines: summary.deadlines.slice(1) },
+      { flags: ['unsigned', ...summary.flags] },
+      { money: summary.money.map((one) => ({ ...one, inPence: one.inPence + 1 })) },
+      { money: summary.money.map((one) => ({ ...one, outPence: null })) },
+    ];
+    const names = others.map((other) => fingerprintOf({ ...summary, ...other }));
+    expect(new Set([seen, ...names]).size).toBe(others.length + 1);
+    const alike = {
+      deadlines: [...summary.deadlines].reverse(),
+      flags: [...summary.flags].reverse(),
+      successors: summary.successors.map((one) => ({ ...one, name: 'another', share: (one.share ?? 0) + 1e-15 })),
+    };
+    expect(fingerprintOf({ ...summary, ...alike })).toBe(seen);
+    expect(fingerprintOf(JSON.parse(JSON.stringify(summary)) as LineSummary)).toBe(seen);
+  });
+
   it('[HF6] are for those who are asked', () => {
     expect(line.signatories).toEqual(['old', 'trust']);
-    const stranger = actOnLine(blank, { do: 'sign', party: 'north' }, line, world, actor);
+    const stranger = actOnLine(blank, sign('north'), line, world, actor);
     expect(stranger).toEqual({ kind: 'not-signatory', signatories: ['OLD (old)', 'TRUST (trust)'] });
-    const once = workAfter([{ do: 'sign', party: 'R1' }]);
+    const once = workAfter([sign('R1')]);
     expect(once.signatures.map((one) => one.party)).toEqual(['old']);
-    const twice = workAfter([{ do: 'sign', party: 'old' }], once);
+    const twice = workAfter([sign('old')], once);
     expect(twice.signatures).toHaveLength(1);
     expect(workAfter([{ do: 'withdraw-signature', party: 'old' }], twice).signatures).toEqual([]);
     expect(codesOf({ do: 'withdraw-signature', party: 'old' })).toEqual(['nothing-to-withdraw']);

@@ -1,8 +1,9 @@
 /** What a person may do to a line of a schedule, and what its work is afterwards. Checks what was said, not who said it. */
 
 import type { HandoverLine } from '#core/handover/line.ts';
-import { summaryOf } from '#core/handover/line-difference.ts';
+import { type LineSummary, lineDifferences, summaryOf } from '#core/handover/line-difference.ts';
 import type { World } from '#core/register/world.ts';
+import { fingerprintOf } from '#core/schedule/line-fingerprint.ts';
 import { makeOverride, type ShareGiven, withOverrideOf, withOverrides } from '#core/schedule/override-line.ts';
 import { type Actor, fieldOf, type LineWork } from '#core/schedule/schedule.ts';
 import type { Problem } from '#std/problem.ts';
@@ -18,14 +19,23 @@ export type LineAct =
     }
   | { readonly do: 'withdraw-override'; readonly field: string }
   /** `party` by a code or its id. */
-  | { readonly do: 'sign'; readonly party: string }
+  | {
+      readonly do: 'sign';
+      readonly party: string;
+      /** Fingerprint of the line, with its overrides on it, that is to be signed. */
+      readonly seen: string;
+      /** The line that was seen, so that it can be said what differs. */
+      readonly summary?: LineSummary | undefined;
+    }
   | { readonly do: 'withdraw-signature'; readonly party: string };
 
 export type ActOutcome =
   | { readonly kind: 'done'; readonly work: LineWork; readonly reason: string }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   /** The body is not asked to sign the line; the names of those that are. */
-  | { readonly kind: 'not-signatory'; readonly signatories: readonly string[] };
+  | { readonly kind: 'not-signatory'; readonly signatories: readonly string[] }
+  /** The line is not the one that was seen; what differs, in words. */
+  | { readonly kind: 'not-as-seen'; readonly changes: readonly string[] };
 
 /**
  * The work after the act, with a line for the journal; or why it cannot be done. `line` is the line as computed, without
@@ -54,6 +64,8 @@ export function actOnLine(work: LineWork, act: LineAct, line: HandoverLine, worl
       const party = bodyNamed(act.party, line.signatories, world);
       if (party === undefined) return { kind: 'not-signatory', signatories: namesOf(line, world) };
       const signed = summaryOf(withOverrides(line, work.overrides, world), world);
+      const changes = changesSince(act, signed);
+      if (changes.length > 0) return { kind: 'not-as-seen', changes };
       const others = work.signatures.filter((one) => one.party !== party);
       return done({ ...work, signatures: [...others, { ...actor, party, signed }] }, `signed for ${party}`);
     }
@@ -71,6 +83,13 @@ export function actOnLine(work: LineWork, act: LineAct, line: HandoverLine, worl
 
 function done(work: LineWork, reason: string): ActOutcome {
   return { kind: 'done', work, reason };
+}
+
+/** What differs from what was seen; of a line that was not sent along, or not the one of the fingerprint, only that. */
+function changesSince({ seen, summary }: Extract<LineAct, { do: 'sign' }>, now: LineSummary): string[] {
+  if (fingerprintOf(now) === seen) return [];
+  if (summary === undefined || fingerprintOf(summary) !== seen) return ['the line is not as it was seen'];
+  return lineDifferences(summary, now);
 }
 
 function nothingThere(column: string, found: string, says: string): ActOutcome {

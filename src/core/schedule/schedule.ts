@@ -16,6 +16,8 @@ export type Schedule = {
   readonly to: IsoDate;
   /** Id of the rulebook. */
   readonly rulebook: string;
+  /** Id of the count of residents that people are counted by; null or left out: the one nearest to each vesting day. */
+  readonly population?: string | null;
   /** The schedule that took its place; null: none did. */
   readonly supersededBy: string | null;
 };

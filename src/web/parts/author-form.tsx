@@ -43,8 +43,8 @@ function AuthorForm({ onDone }: { readonly onDone: () => void }) {
       }}
     >
       <p>
-        Everything you do to a schedule is recorded under your name. It is kept in this browser and nobody verifies it:
-        whoever reads the record sees that.
+        What you change is recorded under your name. It is kept in this browser and nobody verifies it: whoever reads
+        the record sees that.
       </p>
       <div className="choices">
         <div className="field">

@@ -105,6 +105,11 @@ export function Combobox({ id, label, hint, value, options, textOf, onChange }: 
               </div>
             ))}
           </div>
+          {isOpen && typed !== null && typed.trim() !== '' && found.length === 0 && (
+            <div className="combobox-none" aria-hidden="true">
+              Nothing in the list is called so.
+            </div>
+          )}
           <span className="unseen" role="status">
             {isOpen && typed !== null ? foundText(found.length) : ''}
           </span>

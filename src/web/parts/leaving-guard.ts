@@ -1,6 +1,7 @@
 /** Asks before a screen with unsaved changes is left: by a link, by Back, or by closing the page. */
 
 import { useEffect } from 'react';
+import { guardBack } from '../router.ts';
 
 const question = 'You have changes that are not saved. Leave, and lose them?';
 
@@ -8,7 +9,6 @@ const question = 'You have changes that are not saved. Leave, and lose them?';
 export function useLeavingGuard(isOn: boolean): void {
   useEffect(() => {
     if (!isOn) return;
-    const here = window.location.href;
     const onClick = (event: MouseEvent) => {
       if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
@@ -18,19 +18,13 @@ export function useLeavingGuard(isOn: boolean): void {
       event.preventDefault();
       event.stopPropagation();
     };
-    const onPopState = (event: PopStateEvent) => {
-      if (window.location.href === here || window.confirm(question)) return;
-      // The address has moved already: it is put back before any screen hears of it.
-      event.stopImmediatePropagation();
-      history.pushState(null, '', here);
-    };
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     document.addEventListener('click', onClick, true);
-    window.addEventListener('popstate', onPopState, true);
+    guardBack(() => window.confirm(question));
     window.addEventListener('beforeunload', onUnload);
     return () => {
       document.removeEventListener('click', onClick, true);
-      window.removeEventListener('popstate', onPopState, true);
+      guardBack(null);
       window.removeEventListener('beforeunload', onUnload);
     };
   }, [isOn]);

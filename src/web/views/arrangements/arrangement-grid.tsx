@@ -7,10 +7,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ArrangementRowWire } from '#wire/arrangements.ts';
 import { careGroupText, kindText, roundMoneyText } from '../../handover-words.ts';
-import { shortDateText } from '../../words.ts';
 import { ArrangementLink, EvidenceLabel, StatusBadge } from './arrangement-parts.tsx';
 import type { RowOrder, RowSorting } from './arrangement-rows.ts';
-import { noticeText } from './arrangement-words.ts';
+import { noticeText, runsText } from './arrangement-words.ts';
 
 type ArrangementGridProps = {
   readonly rows: readonly ArrangementRowWire[];
@@ -31,21 +30,20 @@ type Column = {
 };
 
 const columns: readonly Column[] = [
-  { title: 'Arrangement', sorting: 'title', width: 19, cell: (row) => row.title },
-  { title: 'Kind', sorting: 'kind', width: 10, cell: (row) => kindText(row.kind).replace(/ \(.*\)$/, '') },
-  { title: 'Parties', width: 19, cell: (row) => <Parties row={row} /> },
-  { title: 'Care groups', width: 9, cell: (row) => row.careGroups.map(careGroupText).join(', ') },
-  { title: 'Status', sorting: 'status', width: 8.5, cell: (row) => <StatusBadge status={row.status} /> },
-  { title: 'Starts', sorting: 'starts', width: 6, cell: (row) => dayText(row.startsOn) },
-  { title: 'Ends', sorting: 'ends', width: 6, cell: (row) => dayText(row.endsOn) },
+  { title: 'Arrangement', sorting: 'title', width: 14, cell: (row) => row.title },
+  { title: 'Kind', sorting: 'kind', width: 7.5, cell: (row) => kindText(row.kind).replace(/ \(.*\)$/, '') },
+  { title: 'Parties', width: 15, cell: (row) => <Parties row={row} /> },
+  { title: 'Care groups', width: 6.5, cell: (row) => row.careGroups.map(careGroupText).join(', ') },
+  { title: 'Status', sorting: 'status', width: 7, cell: (row) => <StatusBadge status={row.status} /> },
+  { title: 'Notices', sorting: 'notices', width: 9.5, cell: (row) => row.notices.map(noticeText).join('; ') },
+  { title: 'Runs', sorting: 'ends', width: 5.5, cell: (row) => runsText(row.startsOn, row.endsOn) },
   {
     title: 'A year',
     sorting: 'annual',
-    width: 7,
+    width: 6,
     isNumber: true,
     cell: (row) => (row.annualPence === null ? '–' : roundMoneyText(row.annualPence)),
   },
-  { title: 'Notices', sorting: 'notices', width: 13, cell: (row) => row.notices.map(noticeText).join('; ') },
 ];
 
 /** A row's height until it has been measured. @units pixels */
@@ -212,10 +210,6 @@ function Parties({ row }: { readonly row: ArrangementRowWire }) {
       {named.length > mostParties && `; and ${named.length - mostParties} more`}
     </>
   );
-}
-
-function dayText(day: string | null): string {
-  return day === null ? '–' : shortDateText(day);
 }
 
 /** The row that a key leads to; null for keys that lead nowhere. */

@@ -49,7 +49,7 @@ export function Parties({ shown, on }: ListProps & { readonly on: string | null 
     <section aria-labelledby="parties-title">
       <h2 id="parties-title">Parties</h2>
       <DataTable
-        label="Parties"
+        label="Parties of the arrangement"
         caption={`${countText(parties.length, 'party', 'parties')}.`}
         columns={columns}
         rows={parties}
@@ -82,7 +82,7 @@ export function Money({ shown }: ListProps) {
     <section aria-labelledby="money-title">
       <h2 id="money-title">Money</h2>
       <DataTable
-        label="Money"
+        label="Money of the arrangement"
         caption={`${sums.join('. ')}.`}
         columns={columns}
         rows={amounts.map((amount, at) => ({ ...amount, at }))}

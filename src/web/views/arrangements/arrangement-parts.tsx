@@ -11,7 +11,13 @@ const parts: readonly { readonly part: ListPart; readonly text: string }[] = [
 ];
 
 /** The parts of the screen, and the ways to add to it. */
-export function ArrangementsNav({ current, on }: { readonly current: ListPart | null; readonly on: string | null }) {
+export function ArrangementsNav({
+  current,
+  on,
+}: {
+  readonly current: ListPart | 'new' | 'import' | null;
+  readonly on: string | null;
+}) {
   return (
     <nav className="subnav" aria-label="Arrangements">
       <ul>
@@ -23,10 +29,14 @@ export function ArrangementsNav({ current, on }: { readonly current: ListPart | 
           </li>
         ))}
         <li>
-          <Link path="/arrangements/new">Add one</Link>
+          <Link path="/arrangements/new" isCurrent={current === 'new'}>
+            Add one
+          </Link>
         </li>
         <li>
-          <Link path="/arrangements/import">Import a spreadsheet</Link>
+          <Link path="/arrangements/import" isCurrent={current === 'import'}>
+            Import a spreadsheet
+          </Link>
         </li>
         <li>
           <Link path="/journal" query={{ kind: 'arrangement' }}>

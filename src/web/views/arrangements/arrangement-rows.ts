@@ -5,7 +5,7 @@
 
 import type { ArrangementRowWire } from '#wire/arrangements.ts';
 
-export const rowSortings = ['title', 'kind', 'status', 'starts', 'ends', 'annual', 'notices'] as const;
+export const rowSortings = ['title', 'kind', 'status', 'ends', 'annual', 'notices'] as const;
 export type RowSorting = (typeof rowSortings)[number];
 export type RowOrder = { readonly by: RowSorting; readonly isDown: boolean };
 
@@ -99,8 +99,6 @@ function sortKey(row: ArrangementRowWire, by: RowSorting): string | number | nul
       return row.kind;
     case 'status':
       return row.status;
-    case 'starts':
-      return row.startsOn;
     case 'ends':
       return row.endsOn;
     case 'annual':

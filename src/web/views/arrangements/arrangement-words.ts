@@ -11,7 +11,8 @@ import type {
   Stage,
   Tenure,
 } from '#core/agreements/vocabulary.ts';
-import { plainWord } from '../../words.ts';
+import { addDays, type IsoDate } from '#std/iso-date.ts';
+import { plainWord, shortDateText } from '../../words.ts';
 
 const statusWords: Record<string, { readonly short: string; readonly long: string }> = {
   proposed: { short: 'Proposed', long: 'put forward; nothing is agreed' },
@@ -122,4 +123,11 @@ export function evidenceText(evidence: string): { readonly short: string; readon
 /** What a delay is put down to. */
 export function causeText(cause: string): string {
   return causeWords[cause as DelayCause] ?? plainWord(cause);
+}
+
+/** When it runs, last day inclusive; what is not stated is a dash. @param endsOn the first day it no longer runs */
+export function runsText(startsOn: string | null, endsOn: string | null): string {
+  if (startsOn === null && endsOn === null) return '–';
+  const start = startsOn === null ? '–' : shortDateText(startsOn);
+  return `${start} to ${endsOn === null ? '–' : shortDateText(addDays(endsOn as IsoDate, -1))}`;
 }

@@ -89,7 +89,7 @@ function List({ choice, listed, chosen }: ListProps) {
           <Downloads choice={choice} on={on} />
         </section>
         <section aria-labelledby="kinds-title">
-          <h2 id="kinds-title">What they are</h2>
+          <h2 id="kinds-title">The most frequent kinds</h2>
           <CountBars label="Arrangements by kind" bars={bars(listed.arrangements, 'kind')} />
         </section>
         <section aria-labelledby="notices-title">
@@ -212,10 +212,13 @@ function Downloads({ choice, on }: { readonly choice: Choice; readonly on: strin
   );
 }
 
+/** Of more words than this the rest are found by the filters. */
+const mostBars = 9;
+
 /** The most frequent words as bars, each a way to narrow the list to them. */
 function bars(rows: readonly ArrangementRowWire[], by: 'kind' | 'notice'): CountBar[] {
   const words = countsOf(rows, (row) => (by === 'kind' ? [row.kind] : row.notices));
-  return words.map(({ word, count }) => ({
+  return words.slice(0, mostBars).map(({ word, count }) => ({
     id: word,
     count,
     text: (

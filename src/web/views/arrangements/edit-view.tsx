@@ -15,7 +15,7 @@ export function NewArrangementView({ choice }: ViewProps) {
   return (
     <>
       <h1>Add an arrangement</h1>
-      <ArrangementsNav current={null} on={null} />
+      <ArrangementsNav current="new" on={null} />
       <ArrangementForm choice={choice} base={null} />
     </>
   );

@@ -13,7 +13,7 @@ const names: Record<string, string> = {
   serviceArea: 'Service area',
   agreedOn: 'Agreed on',
   startsOn: 'Starts on',
-  endsOn: 'Ends on',
+  endsOn: 'End',
   reviewOn: 'Review on',
   renewsOn: 'Renewal on',
   noticeDays: 'Days of notice',

@@ -141,12 +141,13 @@ function OwnFields({ fields, change }: Pick<FormPartProps, 'fields' | 'change'>)
   );
 }
 
+/** Each with the path by which problems name it, its label and a hint. */
 const days = [
-  ['agreedOn', 'Agreed on', undefined],
-  ['startsOn', 'Starts on', undefined],
-  ['endsOn', 'Ends on', 'The first day it no longer runs.'],
-  ['reviewOn', 'To be reviewed on', undefined],
-  ['renewsOn', 'To be renewed on', 'Renewed, re-let or extended.'],
+  ['agreedOn', 'agreedOn', 'Agreed on', undefined],
+  ['startsOn', 'startsOn', 'Starts on', undefined],
+  ['lastDay', 'endsOn', 'Last day', 'On which it still runs.'],
+  ['reviewOn', 'reviewOn', 'To be reviewed on', undefined],
+  ['renewsOn', 'renewsOn', 'To be renewed on', 'Renewed, re-let or extended.'],
 ] as const;
 
 /** When it runs. */
@@ -154,10 +155,10 @@ export function DatesPart({ fields, change }: FormPartProps) {
   return (
     <fieldset className="form-part form-part-row">
       <legend>Dates</legend>
-      {days.map(([name, label, hint]) => (
+      {days.map(([name, path, label, hint]) => (
         <DayField
           key={name}
-          id={fieldId(name)}
+          id={fieldId(path)}
           label={label}
           hint={hint}
           value={fields[name]}

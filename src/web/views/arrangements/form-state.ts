@@ -10,6 +10,7 @@ import {
   clauseNames,
   type Family,
 } from '#core/agreements/vocabulary.ts';
+import { addDays, parseIsoDate } from '#std/iso-date.ts';
 import { parsePence, pence, poundsText } from '#std/pence.ts';
 import type { ArrangementSpecWire } from '#wire/arrangements.ts';
 
@@ -49,7 +50,8 @@ export type ArrangementFields = {
   readonly serviceArea: readonly Kept<{ area: string }>[];
   readonly agreedOn: string;
   readonly startsOn: string;
-  readonly endsOn: string;
+  /** The last day on which it runs; the arrangement states the day after. */
+  readonly lastDay: string;
   readonly reviewOn: string;
   readonly renewsOn: string;
   readonly noticeDays: string;
@@ -103,7 +105,7 @@ export const emptyFields: ArrangementFields = {
   serviceArea: [],
   agreedOn: '',
   startsOn: '',
-  endsOn: '',
+  lastDay: '',
   reviewOn: '',
   renewsOn: '',
   noticeDays: '',
@@ -123,11 +125,19 @@ export const emptyFields: ArrangementFields = {
 
 /** The fields of an arrangement. */
 export function fieldsOf(spec: ArrangementSpecWire): ArrangementFields {
-  const dates = [spec.agreedOn, spec.startsOn, spec.endsOn, spec.reviewOn, spec.renewsOn].map((day) => day ?? '');
-  const [agreedOn = '', startsOn = '', endsOn = '', reviewOn = '', renewsOn = ''] = dates;
   return {
-    ...spec,
-    ...{ agreedOn, startsOn, endsOn, reviewOn, renewsOn },
+    id: spec.id,
+    kind: spec.kind,
+    title: spec.title,
+    stage: spec.stage,
+    careGroups: spec.careGroups,
+    isPriority: spec.isPriority,
+    evidence: spec.evidence,
+    agreedOn: spec.agreedOn ?? '',
+    startsOn: spec.startsOn ?? '',
+    lastDay: spec.endsOn === null ? '' : addDays(spec.endsOn, -1),
+    reviewOn: spec.reviewOn ?? '',
+    renewsOn: spec.renewsOn ?? '',
     parties: keyed(spec.parties, ({ organisation, role, share, signedOn }) => ({
       organisation,
       role,
@@ -197,7 +207,7 @@ export function specOf(fields: ArrangementFields): { spec: ArrangementSpecWire; 
     serviceArea: fields.serviceArea.map(({ area }) => area.trim()),
     agreedOn: orNull(fields.agreedOn),
     startsOn: orNull(fields.startsOn),
-    endsOn: orNull(fields.endsOn),
+    endsOn: dayAfter(fields.lastDay),
     reviewOn: orNull(fields.reviewOn),
     renewsOn: orNull(fields.renewsOn),
     noticeDays: reader.days('noticeDays', fields.noticeDays),
@@ -304,6 +314,12 @@ class FieldReader {
     this.problems.push({ path, message });
     return null;
   }
+}
+
+/** The day after; null for none, and for what is no day yet. */
+function dayAfter(day: string): string | null {
+  const date = parseIsoDate(day);
+  return date === null ? null : addDays(date, 1);
 }
 
 function orNull(text: string): string | null {

@@ -48,7 +48,7 @@ export function ImportView({ choice, registers }: ViewProps) {
   return (
     <>
       <h1>Import arrangements from a spreadsheet</h1>
-      <ArrangementsNav current={null} on={null} />
+      <ArrangementsNav current="import" on={null} />
       <form className="choices" aria-label="Register" onSubmit={(event) => event.preventDefault()}>
         <RegisterField choice={choice} registers={registers} />
       </form>

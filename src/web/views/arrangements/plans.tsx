@@ -103,13 +103,12 @@ export function Plans({ listed, on }: PlansProps) {
 function Sentences({ milestones, on }: { readonly milestones: readonly PlacedMilestone[]; readonly on: string }) {
   const count = (...states: MilestoneState[]) => milestones.filter((one) => states.includes(one.state)).length;
   const delays = delaysByCause(milestones);
-  const reorganised = delays.find((one) => one.cause === 'reorganisation')?.count ?? 0;
   return (
     <>
       <p>
-        Of {countText(milestones.length, 'milestone', 'milestones')}, {count('done', 'done-late')} were done by{' '}
-        {dateText(on)} ({count('done-late')} late), {count('due')} are due, {count('slipped')} have slipped to a later
-        day and {count('overdue')} are overdue.
+        On {dateText(on)}, of {countText(milestones.length, 'milestone', 'milestones')}: {count('done', 'done-late')}{' '}
+        done ({count('done-late')} of them late), {count('due')} due, {count('slipped')} slipped to a later day,{' '}
+        {count('overdue')} overdue.
       </p>
       {delays.length > 0 && (
         <p>
@@ -119,8 +118,7 @@ function Sentences({ milestones, on }: { readonly milestones: readonly PlacedMil
               ({ cause, count: own }) => `${cause === '' ? 'nothing stated' : causeText(cause).toLowerCase()} (${own})`,
             )
             .join(', ')}
-          {reorganised > 0 && ': what reorganisation costs while it goes on'}. This is what the holders of the plans
-          say, not a finding.
+          . This is what the holders of the plans say, not a finding.
         </p>
       )}
     </>
@@ -129,14 +127,19 @@ function Sentences({ milestones, on }: { readonly milestones: readonly PlacedMil
 
 function columnsOn(on: string | null): readonly TableColumn<PlacedMilestone>[] {
   return [
-    { title: 'Milestone', isRowTitle: true, by: (one) => one.title, cell: (one) => one.title },
     {
-      title: 'Plan',
-      by: (one) => one.planTitle,
+      title: 'Milestone',
+      isRowTitle: true,
+      by: (one) => one.title,
       cell: (one) => (
-        <ArrangementLink id={one.plan} on={on}>
-          {one.planTitle}
-        </ArrangementLink>
+        <>
+          {one.title}
+          <span className="milestone-plan">
+            <ArrangementLink id={one.plan} on={on}>
+              {one.planTitle}
+            </ArrangementLink>
+          </span>
+        </>
       ),
     },
     { title: 'Due', isShort: true, by: (one) => one.due, cell: (one) => shortDateText(one.due) },

@@ -58,13 +58,16 @@ export function EventCard({ event, onClose }: { readonly event: EventWire; reado
         {event.note !== null && <Fact name="Note">{event.note}</Fact>}
       </dl>
       {event.source !== null && <SourceList sources={[event.source]} />}
-      {day !== null && (
-        <p className="button-row">
+      <p className="button-row">
+        {day !== null && (
           <Link path="/map" query={{ on: day }} className="button">
             See this day on the map
           </Link>
-        </p>
-      )}
+        )}
+        <Link path="/scenarios/acts" query={{ event: event.id }}>
+          Quash it, or record another status
+        </Link>
+      </p>
     </section>
   );
 }

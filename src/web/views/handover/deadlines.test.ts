@@ -1,56 +1,62 @@
 import { expect, it } from 'vitest';
-import type { HandoverWire } from '#wire/handover.ts';
-import { commonDeadlines, deadlinesOf, forWhat, monthAxis, monthsOf, ownersOf } from './deadlines.ts';
+import type { HandoverActionsWire } from '#wire/handover.ts';
+import {
+  actionsByOwner,
+  actionsOf,
+  commonDeadlines,
+  forWhat,
+  monthAxis,
+  monthsOf,
+  overdueOf,
+  ownersOf,
+  partyOf,
+  titleOf,
+} from './deadlines.ts';
 
-type Line = HandoverWire['lines'][number];
+const table: HandoverActionsWire = {
+  register: 'r',
+  scenario: 's',
+  from: '2026-04-01',
+  to: '2027-04-01',
+  rulebook: { id: 'b', title: 'B', version: '1' },
+  population: null,
+  bodies: [
+    { code: 'W', name: 'Woking' },
+    { code: 'S', name: 'Surrey' },
+    { code: 'F', name: 'Frimley; and Co' },
+  ],
+  days: ['2026-12-01', '2027-01-31'],
+  whats: ['Do it', 'Do that'],
+  owners: [[1], [0, 1], [2]],
+  titles: ['one', 'two'],
+  rules: ['LG-1'],
+  keys: ['one W', 'two F', 'two S'],
+  titleOfLine: [0, 1, 1],
+  partyOfLine: [0, 2, 1],
+  ruleOfLine: [0, 0, 0],
+  dayOf: [0, 0, 1, 1],
+  whatOf: [0, 0, 0, 1],
+  ownersOf: [0, 0, 1, 2],
+  lineOf: [0, 2, 0, 1],
+};
 
-const line = (key: string, actions: readonly [due: string, owner: string, codes: readonly string[]][]): Line =>
-  ({
-    key,
-    title: key,
-    partyName: 'P',
-    actions: actions.map(([due, owner, ownerCodes], at) => ({
-      id: `a${at}`,
-      what: 'Do it',
-      owner,
-      ownerCodes: [...ownerCodes],
-      due,
-      countedFrom: 'vesting',
-    })),
-  }) as unknown as Line;
-
-const lines = [
-  line('one', [
-    ['2027-01-31', 'Woking; Surrey', ['W', 'S']],
-    ['2026-12-01', 'Surrey', ['S']],
-  ]),
-  line('two', [['2027-01-31', 'Ash; Frimley, and Co; Oak', ['F', 'A']]]),
-];
-
-it('[WH20] deadlines stand in order of days, and months without any are left out of the list', () => {
-  const all = deadlinesOf(lines);
-  expect(all.map((one) => [one.due, one.key])).toEqual([
-    ['2026-12-01', 'one'],
-    ['2027-01-31', 'one'],
-    ['2027-01-31', 'two'],
-  ]);
-  expect(monthsOf(all).map(({ month, deadlines }) => [month, deadlines.length])).toEqual([
-    ['2026-12', 1],
-    ['2027-01', 2],
+it('[WH20] months without any deadline are left out of the list', () => {
+  expect(monthsOf(table, actionsOf(table, null))).toEqual([
+    { month: '2026-12', actions: [0, 1] },
+    { month: '2027-01', actions: [2, 3] },
   ]);
 });
 
 it('[WH20] every body that is to act is an owner once, by name', () => {
-  expect(ownersOf(deadlinesOf(lines.slice(0, 1)))).toEqual([
-    { code: 'S', name: 'Surrey' },
-    { code: 'W', name: 'Woking' },
-  ]);
+  expect(ownersOf(table).map((one) => one.name)).toEqual(['Frimley; and Co', 'Surrey', 'Woking']);
 });
 
-it('[WH20] names that cannot be told apart stay together rather than go to the wrong body', () => {
-  expect(ownersOf(deadlinesOf(lines.slice(1))).map((one) => one.name)).toEqual(
-    Array(2).fill('Ash; Frimley, and Co; Oak'),
-  );
+it('[WH24] deadlines of one owner are those that it has alone and with others; overdue is what lies before the day', () => {
+  expect(actionsOf(table, 'W')).toEqual([2]);
+  expect(actionsOf(table, 'S')).toEqual([0, 1, 2]);
+  expect([...actionsByOwner(table)].sort()).toEqual(['F', 'S', 'W'].map((owner) => [owner, actionsOf(table, owner)]));
+  expect(actionsOf(table, 'nobody')).toEqual([]);
+  expect(overdueOf(table, [0, 1, 2, 3], '2027-01-31')).toEqual([0, 1]);
 });
 
 it('[WH20] the drawn months run from the first to the last without a gap, over the turn of a year', () => {
@@ -59,10 +65,11 @@ it('[WH20] the drawn months run from the first to the last without a gap, over t
 });
 
 it('[WH20] what the same bodies do on the same day for several lines stands once, with what it is for', () => {
-  const twice = commonDeadlines(deadlinesOf([...lines, line('three', [['2026-12-01', 'Surrey', ['S']]])]));
-  expect(twice.map((one) => [one.due, one.owner, one.lines.length, forWhat(one)])).toEqual([
-    ['2026-12-01', 'Surrey', 2, '2 arrangements'],
-    ['2027-01-31', 'Woking; Surrey', 1, 'one'],
-    ['2027-01-31', 'Ash; Frimley, and Co; Oak', 1, 'two'],
+  const common = commonDeadlines(table, actionsOf(table, null));
+  expect(common.map((one) => [one.due, one.what, one.owner, one.lines, forWhat(table, one)])).toEqual([
+    ['2026-12-01', 'Do it', 'Surrey', [0, 2], '2 arrangements'],
+    ['2027-01-31', 'Do it', 'Woking; Surrey', [0], 'one'],
+    ['2027-01-31', 'Do that', 'Frimley; and Co', [1], 'two'],
   ]);
+  expect([titleOf(table, 2), partyOf(table, 2)]).toEqual(['two', 'Surrey']);
 });

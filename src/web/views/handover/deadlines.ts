@@ -1,71 +1,102 @@
-/** The actions of a schedule as deadlines: by month, by owner, and how many are overdue. Pure; today is an argument. */
+/**
+ * What has to be done as deadlines: by month, by who is to act, and the same thing over several lines put together. Works
+ * on the columns as they come, so that the deadlines of 20,000 lines open at once. Pure; today is an argument.
+ */
 
-import type { HandoverWire } from '#wire/handover.ts';
+import type { HandoverActionsWire } from '#wire/handover.ts';
 
-export type Deadline = {
-  readonly due: string;
-  readonly what: string;
-  readonly owner: string;
-  readonly ownerCodes: readonly string[];
-  /** Key, title and party of the line that asks for it. */
-  readonly key: string;
-  readonly title: string;
-  readonly party: string;
+export type Month = {
+  readonly month: string;
+  /** Numbers of the actions, in order of days. */
+  readonly actions: readonly number[];
 };
-
-export type Month = { readonly month: string; readonly deadlines: readonly Deadline[] };
 
 export type Owner = { readonly code: string; readonly name: string };
 
-/** Every action of every line, by day; on one day in the order of the lines. */
-export function deadlinesOf(lines: HandoverWire['lines']): Deadline[] {
-  return lines
-    .flatMap((line) =>
-      line.actions.map((action) => ({
-        due: action.due,
-        what: action.what,
-        owner: action.owner,
-        ownerCodes: action.ownerCodes,
-        key: line.key,
-        title: line.title,
-        party: line.partyName,
-      })),
-    )
-    .sort((a, b) => (a.due === b.due ? 0 : a.due < b.due ? -1 : 1));
-}
-
-/** The deadlines by month, ascending; months without any are left out. They have to be in order of days. */
-export function monthsOf(deadlines: readonly Deadline[]): Month[] {
-  return [...Map.groupBy(deadlines, (one) => one.due.slice(0, 7))].map(([month, own]) => ({ month, deadlines: own }));
-}
-
 /** The same thing to do on the same day by the same bodies, over several lines. */
-export type CommonDeadline = Omit<Deadline, 'key' | 'title' | 'party'> & { readonly lines: readonly Deadline[] };
+export type CommonDeadline = {
+  readonly id: string;
+  readonly due: string;
+  readonly what: string;
+  /** Names of the bodies that are to act. */
+  readonly owner: string;
+  /** Numbers of the lines that ask for it. */
+  readonly lines: readonly number[];
+};
 
-/** Deadlines with those that say the same put together, in the order of the first of each. */
-export function commonDeadlines(deadlines: readonly Deadline[]): CommonDeadline[] {
-  return [...Map.groupBy(deadlines, (one) => `${one.due}|${one.what}|${one.ownerCodes.join(' ')}`).values()].flatMap(
-    (lines) => (lines[0] === undefined ? [] : [{ ...lines[0], lines }]),
-  );
+/** Numbers of the actions of that body, null: of all, in order of days. */
+export function actionsOf(table: HandoverActionsWire, owner: string | null): number[] {
+  const all = table.dayOf.map((_, action) => action);
+  if (owner === null) return all;
+  const isOwner = table.owners.map((group) => group.some((body) => table.bodies[body]?.code === owner));
+  return all.filter((action) => isOwner[table.ownersOf[action] ?? -1] === true);
+}
+
+/** Numbers of the actions of each body that is to act, in order of days, by code. One pass for all of them. */
+export function actionsByOwner(table: HandoverActionsWire): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  const codesOf = table.owners.map((group) => new Set(group.map((body) => table.bodies[body]?.code ?? '')));
+  table.ownersOf.forEach((group, action) => {
+    for (const code of codesOf[group] ?? []) {
+      const own = found.get(code) ?? [];
+      found.set(code, own);
+      own.push(action);
+    }
+  });
+  return found;
+}
+
+/** Of these actions, those that were due before the day. */
+export function overdueOf(table: HandoverActionsWire, actions: readonly number[], today: string): number[] {
+  return actions.filter((action) => dueOf(table, action) < today);
+}
+
+/** The actions by month, ascending; months without any are left out. */
+export function monthsOf(table: HandoverActionsWire, actions: readonly number[]): Month[] {
+  return [...Map.groupBy(actions, (action) => dueOf(table, action).slice(0, 7))].map(([month, own]) => ({
+    month,
+    actions: own,
+  }));
+}
+
+/** The actions with those that say the same put together, in the order of the first of each. */
+export function commonDeadlines(table: HandoverActionsWire, actions: readonly number[]): CommonDeadline[] {
+  const { dayOf, whatOf, ownersOf } = table;
+  const alike = Map.groupBy(actions, (action) => `${dayOf[action]} ${whatOf[action]} ${ownersOf[action]}`);
+  return [...alike].map(([id, own]) => {
+    const first = own[0] ?? -1;
+    return {
+      id,
+      due: dueOf(table, first),
+      what: table.whats[whatOf[first] ?? -1] ?? '',
+      owner: (table.owners[ownersOf[first] ?? -1] ?? []).map((body) => table.bodies[body]?.name ?? '').join('; '),
+      lines: own.map((action) => table.lineOf[action] ?? -1),
+    };
+  });
 }
 
 /** What a thing to do is for: the arrangement, or how many. */
-export function forWhat({ lines }: CommonDeadline): string {
-  const titles = new Set(lines.map((line) => line.title));
-  return titles.size === 1 ? (lines[0]?.title ?? '') : `${titles.size} arrangements`;
+export function forWhat(table: HandoverActionsWire, { lines }: Pick<CommonDeadline, 'lines'>): string {
+  const titles = new Set(lines.map((line) => table.titleOfLine[line]));
+  return titles.size === 1 ? titleOf(table, lines[0] ?? -1) : `${titles.size} arrangements`;
 }
 
-/** Bodies that have to act, by name. Where several act together each is one. */
-export function ownersOf(deadlines: readonly Deadline[]): Owner[] {
-  const owners = new Map<string, string>();
-  for (const { ownerCodes, owner } of deadlines) {
-    // Names stand in the order of the codes; a name that itself has the separator leaves them together.
-    const names = owner.split('; ');
-    ownerCodes.forEach((code, at) => {
-      if (!owners.has(code)) owners.set(code, names.length === ownerCodes.length ? (names[at] ?? code) : owner);
-    });
-  }
-  return [...owners].map(([code, name]) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name));
+/** The title of a line's arrangement. */
+export function titleOf(table: HandoverActionsWire, line: number): string {
+  return table.titles[table.titleOfLine[line] ?? -1] ?? '';
+}
+
+/** The name of a line's party. */
+export function partyOf(table: HandoverActionsWire, line: number): string {
+  return table.bodies[table.partyOfLine[line] ?? -1]?.name ?? '';
+}
+
+/** Bodies that have to act, by name, each once. */
+export function ownersOf(table: HandoverActionsWire): Owner[] {
+  const found = new Map(
+    table.owners.flat().map((body) => [table.bodies[body]?.code ?? '', table.bodies[body]?.name ?? '']),
+  );
+  return [...found].map(([code, name]) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Every month from the first deadline to the last, also those without any: the axis of the drawing. */
@@ -81,4 +112,8 @@ export function monthAxis(first: string, last: string): string[] {
     }
   }
   return axis;
+}
+
+function dueOf(table: HandoverActionsWire, action: number): string {
+  return table.days[table.dayOf[action] ?? -1] ?? '';
 }

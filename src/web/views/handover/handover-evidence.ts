@@ -2,11 +2,12 @@
 
 import type { HandoverTableWire } from '#wire/handover.ts';
 import type { Choice } from '../../choice.ts';
+import { daysText } from '../../handover-words.ts';
 import { sourcesAddress } from '../../parts/count-evidence.ts';
 import type { Evidence } from '../../parts/evidence.tsx';
-import { dateText } from '../../words.ts';
 
-type Schedule = Pick<HandoverTableWire, 'from' | 'to' | 'rulebook'>;
+type Schedule = Pick<HandoverTableWire, 'from' | 'to' | 'rulebook' | 'population'> &
+  Partial<Pick<HandoverTableWire, 'assumptions'>>;
 
 /** A count of lines, arrangements or actions. */
 export function countedEvidence(choice: Choice, schedule: Schedule, title: string, says: string): Evidence {
@@ -15,6 +16,7 @@ export function countedEvidence(choice: Choice, schedule: Schedule, title: strin
     says,
     vintage: vintageOf(schedule),
     page: 'docs/methods/handover-rules.md',
+    ...(schedule.assumptions === undefined ? {} : { assumptions: schedule.assumptions }),
     statedBy: sourcesAddress(choice),
   };
 }
@@ -37,8 +39,8 @@ export function shareEvidence(choice: Choice, schedule: Schedule, title: string,
   };
 }
 
-/** The days and the rules; days that are not known yet are left out. */
-function vintageOf({ from, to, rulebook }: Schedule): string {
-  const days = from === '' || to === '' ? '' : `events after ${dateText(from)}, up to and on ${dateText(to)}, by `;
-  return `${days}${rulebook.title}${rulebook.version === '' ? '' : `, version ${rulebook.version}`}`;
+/** The days, the rules, and the count of people where one was chosen. */
+function vintageOf({ from, to, rulebook, population }: Schedule): string {
+  const counted = population === null ? '' : `; residents: ${population.title}`;
+  return `changes ${daysText(from, to)}, by ${rulebook.title}, version ${rulebook.version}${counted}`;
 }

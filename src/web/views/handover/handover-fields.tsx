@@ -1,4 +1,4 @@
-/** What the schedule is about: register, scenario, the two days and the rulebook. */
+/** What the schedule is about: register, scenario, the two days, the count of people and the rulebook. */
 
 import { useEffect, useState } from 'react';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -6,9 +6,10 @@ import type { RegisterWire } from '#wire/register.ts';
 import type { RulebooksWire } from '#wire/rulebook.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import type { Choice } from '../../choice.ts';
+import { rulebookText } from '../../handover-words.ts';
 import { DateField, SelectField } from '../../parts/fields.tsx';
 import { changeQuery, useLocation } from '../../router.ts';
-import type { HandoverQuestion } from './handover-question.ts';
+import { type HandoverQuestion, residentCounts } from './handover-question.ts';
 
 type HandoverFieldsProps = {
   readonly choice: Choice;
@@ -22,6 +23,7 @@ export function HandoverFields({ choice, registers, question }: HandoverFieldsPr
   const { scenarios } = choice.register;
   const usual = scenarios[0]?.id ?? '';
   const rulebooks = useAnswer<RulebooksWire>(apiAddress('/rulebooks', { register: choice.register.name }));
+  const counts = residentCounts(choice.register);
   if (question.schedule !== null) return null;
   return (
     <form className="choices" aria-label="What the schedule is about" onSubmit={(event) => event.preventDefault()}>
@@ -43,15 +45,26 @@ export function HandoverFields({ choice, registers, question }: HandoverFieldsPr
           changeQuery({ scenario: scenario === usual ? null : scenario, from: null, to: null }, true)
         }
       />
-      <DayField label="Events after" name="from" value={question.values['from'] ?? ''} />
-      <DayField label="up to and on" name="to" value={question.values['to'] ?? ''} />
+      <DayField label="Changes after" name="from" value={question.values['from'] ?? ''} />
+      <DayField label="up to and including" name="to" value={question.values['to'] ?? ''} />
+      {counts.length > 1 && (
+        <SelectField
+          label="Count of people"
+          value={question.values['population'] ?? ''}
+          options={[
+            { value: '', text: 'The one nearest to each vesting day' },
+            ...counts.map((one) => ({ value: one.id, text: one.title })),
+          ]}
+          onChoose={(population) => changeQuery({ population: population === '' ? null : population }, true)}
+        />
+      )}
       {(rulebooks.value?.rulebooks.length ?? 0) > 1 && (
         <SelectField
           label="Rulebook"
           value={query.get('rulebook') ?? rulebooks.value?.rulebooks[0]?.id ?? ''}
           options={(rulebooks.value?.rulebooks ?? []).map((one) => ({
             value: one.id,
-            text: `${one.title} (${one.version})`,
+            text: rulebookText(one),
           }))}
           onChoose={(rulebook) => changeQuery({ rulebook }, true)}
         />

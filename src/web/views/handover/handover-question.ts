@@ -3,7 +3,8 @@
  * address and carried along among the screens of the handover.
  */
 
-import type { HandoverTableWire, ScheduleDetailWire } from '#wire/handover.ts';
+import type { HandoverActionsWire, HandoverTableWire, ScheduleDetailWire } from '#wire/handover.ts';
+import type { RegisterWire } from '#wire/register.ts';
 import type { QueryChanges } from '../../address.ts';
 import { type Answer, apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, contextOf } from '../../choice.ts';
@@ -16,7 +17,7 @@ const carried = ['from', 'to', 'rulebook', 'schedule'] as const;
 export type HandoverQuestion = {
   /** Id of the schedule that is worked on; null: none, the schedule is only looked at. */
   readonly schedule: string | null;
-  /** Values for the API: register, scenario, dates, rulebook. */
+  /** Values for the API: register, scenario, dates, rulebook, count of people. */
   readonly values: Readonly<Record<string, string | null>>;
 };
 
@@ -33,7 +34,13 @@ export function useHandoverQuestion(choice: Choice): HandoverQuestion {
   const days = usualDays(choice);
   const from = query.get('from') ?? days.from;
   const to = query.get('to') ?? days.to;
-  return { schedule, values: { register, known, scenario, from, to, rulebook: query.get('rulebook') } };
+  const population = residentCounts(choice.register).find((one) => one.id === choice.population)?.id ?? null;
+  return { schedule, values: { register, known, scenario, from, to, rulebook: query.get('rulebook'), population } };
+}
+
+/** The counts of people that shares can be taken from: residents by blocks. */
+export function residentCounts(register: RegisterWire): RegisterWire['populations'] {
+  return register.populations.filter((one) => one.base === 'resident' && one.geography !== null);
 }
 
 /** What a link to another screen of the handover has to set, on top of the choice that every link keeps. */
@@ -45,6 +52,11 @@ export function useCarriedQuery(): QueryChanges {
 /** The lines of the schedule as columns. */
 export function useHandoverTable(question: HandoverQuestion): Answer<HandoverTableWire> {
   return useAnswer<HandoverTableWire>(apiAddress('/handover/table', question.values));
+}
+
+/** What has to be done in the schedule as columns. */
+export function useHandoverActions(question: HandoverQuestion): Answer<HandoverActionsWire> {
+  return useAnswer<HandoverActionsWire>(apiAddress('/handover/actions', question.values));
 }
 
 /** The schedule that is worked on, with what people have done about its lines; asks nothing when there is none. */

@@ -55,7 +55,7 @@ export function HandoverView({ choice, registers }: ViewProps) {
             </section>
             <section aria-labelledby="flags-title">
               <h2 id="flags-title">What to look at first</h2>
-              <FlagList table={table} onPick={(flag) => changeQuery({ flag })} />
+              <FlagList table={table} onPick={showFlag} />
             </section>
           </div>
           <ScheduleBar choice={choice} question={question} table={table} open={open} />
@@ -64,6 +64,12 @@ export function HandoverView({ choice, registers }: ViewProps) {
       )}
     </>
   );
+}
+
+/** Narrows the lines to those of a flag, and brings them into sight. */
+function showFlag(flag: string) {
+  changeQuery({ flag }, true);
+  document.getElementById('lines-title')?.scrollIntoView({ block: 'start' });
 }
 
 /** Other ways to have the schedule. */

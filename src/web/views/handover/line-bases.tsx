@@ -1,6 +1,6 @@
 /** How far the answer moves: the shares under every basis, drawn side by side, with the money under each. */
 
-import { amountText, basisWords, moneyText, shareText } from '../../handover-words.ts';
+import { amountText, basisText, moneyText, shareText } from '../../handover-words.ts';
 import { bodyFills } from '../../map/palette.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
@@ -22,7 +22,7 @@ export function BasesSection(props: LineProps) {
   return (
     <section aria-labelledby="bases-title">
       <h2 id="bases-title">How far the answer moves</h2>
-      <p>{spreadSentence(known, line.successors)}</p>
+      <p>{spreadSentence(known.filter(isComputed), line.successors)}</p>
       {known.length > 0 && (
         <>
           <StripChart bases={known} successors={line.successors} />
@@ -35,7 +35,7 @@ export function BasesSection(props: LineProps) {
           <ul>
             {unknown.map((one) => (
               <li key={one.basis}>
-                <strong>{wordsOf(one).short}</strong>: {one.says}
+                <strong>{basisText(one.basis)}</strong>: {one.says}
               </li>
             ))}
           </ul>
@@ -43,6 +43,11 @@ export function BasesSection(props: LineProps) {
       )}
     </section>
   );
+}
+
+/** Shares that people set are no basis to compare with. */
+function isComputed({ basis }: BasisWire): boolean {
+  return basis !== 'overridden';
 }
 
 /** One row for each basis, one dot for each successor, from 0% to 100%. */
@@ -57,7 +62,7 @@ function StripChart({ bases, successors }: { bases: readonly BasisWire[]; succes
           className="chart strip-chart"
           viewBox={`0 0 ${size.width} ${height}`}
           role="img"
-          aria-label={`Shares by basis: ${bases.map((one) => `${wordsOf(one).short}: ${sharesText(one)}`).join('; ')}`}
+          aria-label={`Shares by basis: ${bases.map((one) => `${basisText(one.basis)}: ${sharesText(one)}`).join('; ')}`}
         >
           {[0, 0.25, 0.5, 0.75, 1].map((share) => (
             <g key={share}>
@@ -72,7 +77,7 @@ function StripChart({ bases, successors }: { bases: readonly BasisWire[]; succes
             return (
               <g key={one.basis}>
                 <text x={size.left - 8} y={y + 4} textAnchor="end" className={one.isUsed ? 'strip-used' : undefined}>
-                  {wordsOf(one).short}
+                  {basisText(one.basis)}
                 </text>
                 <line x1={x(0)} x2={x(1)} y1={y} y2={y} className="chart-grid" />
                 {successors.map((successor, number) => {
@@ -126,7 +131,7 @@ function BasesTable({ choice, detail, schedule, known }: LineProps & { known: re
       isRowTitle: true,
       cell: (one) => (
         <>
-          {wordsOf(one).short} {one.isUsed && <span className="badge">Used</span>}
+          {basisText(one.basis)} {one.isUsed && <span className="badge">Used</span>}
           <span className="hint"> {one.says}</span>
         </>
       ),
@@ -140,7 +145,12 @@ function BasesTable({ choice, detail, schedule, known }: LineProps & { known: re
           <>
             <Figure
               text={shareText(share?.share ?? null)}
-              evidence={shareEvidence(choice, schedule, `${wordsOf(one).short}: share of ${successor.name}`, one.says)}
+              evidence={shareEvidence(
+                choice,
+                schedule,
+                `${basisText(one.basis)}: share of ${successor.name}`,
+                one.says,
+              )}
             />
             {one.amounts.map((amount) => {
               const pence = amount.outPence.find((out) => out.code === successor.code)?.pence;
@@ -151,7 +161,7 @@ function BasesTable({ choice, detail, schedule, known }: LineProps & { known: re
                     evidence={moneyEvidence(
                       choice,
                       schedule,
-                      `${amountText(amount.what)} by ${wordsOf(one).short.toLowerCase()}, to ${successor.name}`,
+                      `${amountText(amount.what)} by ${basisText(one.basis).toLowerCase()}, to ${successor.name}`,
                       one.says,
                     )}
                   />
@@ -177,8 +187,4 @@ function BasesTable({ choice, detail, schedule, known }: LineProps & { known: re
 
 function sharesText(basis: BasisWire): string {
   return (basis.shares ?? []).map((one) => `${one.name} ${shareText(one.share)}`).join(', ');
-}
-
-function wordsOf(basis: Pick<BasisWire, 'basis'>): { short: string; long: string } {
-  return basisWords[basis.basis as keyof typeof basisWords] ?? { short: basis.basis, long: '' };
 }

@@ -1,6 +1,6 @@
 /** Who takes over, in what shares, and what each gets of the money, to the penny. */
 
-import { amountText, basisWords, moneyText, shareText } from '../../handover-words.ts';
+import { amountText, basisText, moneyText, shareText } from '../../handover-words.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/evidence.tsx';
 import { OrganisationLink } from '../../parts/link.tsx';
@@ -11,9 +11,8 @@ import type { LineProps } from './line-props.ts';
 /** The successors with their shares, drawn when there are several. */
 export function LineShares({ choice, detail, schedule }: LineProps) {
   const { successors, vesting } = detail.line;
-  // Shares set by hand rest on no basis that gives shares.
   const used = detail.bases.find((one) => one.isUsed && one.shares !== null);
-  const says = `${used === undefined ? '' : `${basisWords[used.basis as keyof typeof basisWords]?.short ?? used.basis}: ${used.says} `}${detail.area.says}`;
+  const says = `${used === undefined ? '' : `${basisText(used.basis)}: ${used.says} `}${detail.area.says}`;
   const parts = successors.map((one) => ({
     id: one.code,
     name: (
@@ -51,7 +50,7 @@ export function LineShares({ choice, detail, schedule }: LineProps) {
             parts={parts}
             label={`Shares: ${successors.map((one) => `${one.name} ${shareText(one.shareProportion)}`).join(', ')}`}
           />
-          <p className="hint">{used?.says ?? 'Set by hand; beside it stands what was worked out.'}</p>
+          {used !== undefined && <p className="hint">{used.says}</p>}
         </>
       )}
     </section>

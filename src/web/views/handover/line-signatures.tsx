@@ -1,7 +1,7 @@
 /** Signing a line off: each party that is asked, whether it has signed, and what changed since. */
 
 import { momentText } from '../../words.ts';
-import type { WorkProps } from './line-props.ts';
+import { signatureOf, type WorkProps } from './line-props.ts';
 
 type Signature = WorkProps['work']['signatures'][number];
 
@@ -21,7 +21,7 @@ export function Signatures({ detail, work, isBusy, isOpen, onAct }: WorkProps & 
     <>
       <h3>Sign-off</h3>
       <p className="hint">
-        A signature is for the line as it stands. If anything in it changes later, that is said here.
+        A signature is for the line as it stands on this page. If anything in it changes later, that is said here.
       </p>
       <ul className="signatures">
         {asked.map((one) => (
@@ -50,7 +50,7 @@ export function Signatures({ detail, work, isBusy, isOpen, onAct }: WorkProps & 
                     type="button"
                     className="button"
                     disabled={isBusy}
-                    onClick={() => onAct({ do: 'sign', party: one.party.code })}
+                    onClick={() => onAct(signatureOf(one.party.code, detail))}
                   >
                     {one.state === 'changed-since' ? 'Sign anew' : 'Sign'} for {one.party.name}
                   </button>

@@ -1,9 +1,7 @@
 /** One line of the schedule: what happens to one party of one arrangement, why, and what people do about it. */
 
-import type { HandoverLineDetailWire, LineWorkWire, ScheduleWire } from '#wire/handover.ts';
-import type { RulebooksWire } from '#wire/rulebook.ts';
+import type { HandoverLineDetailWire, LineWorkWire } from '#wire/handover.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
-import type { Choice } from '../../choice.ts';
 import { careGroupText, dispositionText, dispositionWords, kindText, roleText } from '../../handover-words.ts';
 import { Citations } from '../../parts/citations.tsx';
 import { Fact } from '../../parts/evidence.tsx';
@@ -12,7 +10,7 @@ import { Waiting } from '../../parts/status-note.tsx';
 import { useLocation } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { dateText, shortDateText } from '../../words.ts';
-import { type HandoverQuestion, useCarriedQuery, useHandoverQuestion, useOpenSchedule } from './handover-question.ts';
+import { useCarriedQuery, useHandoverQuestion, useOpenSchedule } from './handover-question.ts';
 import { BasesSection } from './line-bases.tsx';
 import { LineEvidence } from './line-evidence.tsx';
 import type { LineProps } from './line-props.ts';
@@ -29,7 +27,6 @@ export function LineView({ choice }: ViewProps) {
     key === null ? null : apiAddress('/handover/line', { ...question.values, key }),
   );
   const open = useOpenSchedule(choice, question);
-  const schedule = useScheduleOf(choice, question, open.value?.schedule);
   const detail = answer.value;
   usePageTitle(detail === undefined ? 'Line of the handover' : `${detail.line.title}: ${detail.line.partyName}`);
   const back = (
@@ -52,7 +49,7 @@ export function LineView({ choice }: ViewProps) {
       </>
     );
   }
-  const props: LineProps = { choice, detail, schedule };
+  const props: LineProps = { choice, detail, schedule: detail };
   const work = open.value?.work.find((one) => one.key === key);
   return (
     <>
@@ -105,7 +102,8 @@ function LineHead({ detail, work }: LineProps & { work: LineWorkWire | undefined
         {line.evidence === 'illustrative' && (
           <p>
             <span className="badge badge-illustrative">Illustrative</span> The arrangement and its money are made up to
-            show how it works. Bodies, boundaries, dates and people are real and cited.
+            show how it works. Bodies, boundaries and dates are real and cited, with what is inferred or estimated
+            marked; arrangements and money are illustrative.
           </p>
         )}
       </div>
@@ -216,21 +214,4 @@ function LineRule({ detail }: { readonly detail: HandoverLineDetailWire }) {
       <Citations citations={rule.citations} />
     </section>
   );
-}
-
-/** The days and the rulebook that the line was worked out with: those of the open schedule, or of the address. */
-function useScheduleOf(
-  choice: Choice,
-  { values }: HandoverQuestion,
-  kept: ScheduleWire | undefined,
-): LineProps['schedule'] {
-  const list = useAnswer<RulebooksWire>(apiAddress('/rulebooks', { register: choice.register.name }));
-  const id = kept?.rulebook ?? values['rulebook'] ?? null;
-  const known = list.value?.rulebooks ?? [];
-  const rulebook = known.find((one) => one.id === id) ?? known[0];
-  return {
-    from: kept?.from ?? values['from'] ?? '',
-    to: kept?.to ?? values['to'] ?? '',
-    rulebook: rulebook ?? { id: id ?? '', title: 'the rules', version: '' },
-  };
 }

@@ -9,6 +9,7 @@ import { Link } from '../../parts/link.tsx';
 import { FaultNote, Waiting } from '../../parts/status-note.tsx';
 import { momentText } from '../../words.ts';
 import type { HandoverQuestion } from './handover-question.ts';
+import { type ChangedLine, changedLineOf, LineChanged } from './line-changed.tsx';
 import { Overrides } from './line-overrides.tsx';
 import type { LineAct, LineProps, WorkProps } from './line-props.ts';
 import { Signatures } from './line-signatures.tsx';
@@ -47,6 +48,7 @@ function OpenLineWork(props: LineWorkProps & { kept: ScheduleDetailWire }) {
   const [isBusy, setIsBusy] = useState(false);
   const [fault, setFault] = useState<ApiFault | null>(null);
   const [meanwhile, setMeanwhile] = useState<LineWorkWire | null>(null);
+  const [changed, setChanged] = useState<ChangedLine | null>(null);
   const address = apiAddress(`/schedules/${encodeURIComponent(kept.schedule.id)}/line`, {
     register: choice.register.name,
   });
@@ -54,12 +56,15 @@ function OpenLineWork(props: LineWorkProps & { kept: ScheduleDetailWire }) {
     setIsBusy(true);
     setFault(null);
     setMeanwhile(null);
+    setChanged(null);
     send('POST', address, { key: detail.line.key, expectedVersion: work.version, by: author, act })
       .then(
         () => done?.(),
         (problem: unknown) => {
           if (!(problem instanceof ApiFault)) throw problem;
-          if (problem.status === 409) setMeanwhile(work);
+          const differs = changedLineOf(problem, act);
+          if (differs !== null) setChanged(differs);
+          else if (problem.status === 409) setMeanwhile(work);
           else setFault(problem);
         },
       )
@@ -73,6 +78,7 @@ function OpenLineWork(props: LineWorkProps & { kept: ScheduleDetailWire }) {
       <p className="hint">In the schedule “{kept.schedule.title}”.</p>
       {isClosed && <p className="note">This schedule has been superseded: it can be read, not changed.</p>}
       {!isClosed && <AuthorNote />}
+      {changed !== null && <LineChanged {...parts} changed={changed} onLeave={() => setChanged(null)} />}
       {meanwhile !== null && <Meanwhile before={meanwhile} after={work} />}
       {fault !== null && <FaultNote fault={fault} where="While recording it" />}
       <Signatures {...parts} isOpen={!isClosed && author !== null} />

@@ -1,5 +1,6 @@
 /** The months of a schedule drawn as a strip: how many deadlines fall in each, where today and vesting day lie. */
 
+import { useEffect, useRef } from 'react';
 import { dateText } from '../../words.ts';
 import { type Month, monthAxis } from './deadlines.ts';
 
@@ -26,11 +27,11 @@ export function MonthStrip({
   readonly today: string;
   readonly vesting: string;
 }) {
-  const countOf = new Map(months.map(({ month, deadlines }) => [month, deadlines.length]));
+  const countOf = new Map(months.map(({ month, actions }) => [month, actions.length]));
   const days = [months[0]?.month ?? vesting, months.at(-1)?.month ?? vesting, vesting.slice(0, 7)].sort();
   const whole = monthAxis(days[0] ?? vesting, days.at(-1) ?? vesting);
   const axis = whole.slice(-mostMonths);
-  const earlier = months.reduce((sum, one) => sum + (one.month < (axis[0] ?? '') ? one.deadlines.length : 0), 0);
+  const earlier = months.reduce((sum, one) => sum + (one.month < (axis[0] ?? '') ? one.actions.length : 0), 0);
   const most = Math.max(1, ...countOf.values());
   const width = Math.max(320, axis.length * size.step + 20);
   const floor = size.height - size.bottom;
@@ -38,6 +39,12 @@ export function MonthStrip({
     const at = axis.indexOf(day.slice(0, 7));
     return at < 0 ? null : 10 + (at + (Number(day.slice(8, 10) || '1') - 1) / 31) * size.step;
   };
+  const scroll = useRef<HTMLElement>(null);
+  const seen = Math.max(0, (x(today) ?? 0) - size.step * 2);
+  useEffect(() => {
+    // Where all months have no room, those from now on are what is looked for.
+    if (scroll.current !== null) scroll.current.scrollLeft = seen;
+  }, [seen]);
   const marks = [
     { day: today, text: 'Today', className: 'strip-today' },
     { day: vesting, text: 'Vesting day', className: 'strip-vesting' },
@@ -49,12 +56,12 @@ export function MonthStrip({
         {earlier > 0 && ` ${earlier} more lie before ${monthText(axis[0] ?? '')}: they are listed below.`}
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="chart-scroll" aria-label="Deadlines by month, drawn" tabIndex={0}>
+      <section className="chart-scroll" aria-label="Deadlines by month, drawn" tabIndex={0} ref={scroll}>
         <svg
           width={width}
           height={size.height}
           role="img"
-          aria-label={`Deadlines by month: ${months.map(({ month, deadlines }) => `${monthText(month)}: ${deadlines.length}`).join('; ')}`}
+          aria-label={`Deadlines by month: ${months.map(({ month, actions }) => `${monthText(month)}: ${actions.length}`).join('; ')}`}
         >
           <line x1="0" x2={width} y1={floor} y2={floor} className="chart-axis" />
           {axis.map((month, at) => {

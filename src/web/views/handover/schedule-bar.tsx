@@ -5,6 +5,7 @@ import type { HandoverTableWire, ScheduleDetailWire, ScheduleWire } from '#wire/
 import { type Answer, ApiFault, apiAddress, send, useAnswer } from '../../api-client.ts';
 import { useAuthor } from '../../author.ts';
 import type { Choice } from '../../choice.ts';
+import { daysText } from '../../handover-words.ts';
 import { AuthorNote } from '../../parts/author-form.tsx';
 import { Link } from '../../parts/link.tsx';
 import { FaultNote, Waiting } from '../../parts/status-note.tsx';
@@ -43,7 +44,7 @@ export function ScheduleBar(props: ScheduleBarProps) {
   );
 }
 
-function OpenSchedule({ choice, open }: ScheduleBarProps) {
+function OpenSchedule({ choice, open, table }: ScheduleBarProps) {
   if (open.value === undefined) return <Waiting answer={open} what="the schedule that is worked on" />;
   const { schedule, goneLines } = open.value;
   const { counts } = schedule;
@@ -64,7 +65,8 @@ function OpenSchedule({ choice, open }: ScheduleBarProps) {
         )}
       </p>
       <p>
-        Scenario: {scenario}. Events after {dateText(schedule.from)}, up to and on {dateText(schedule.to)}.{' '}
+        Scenario: {scenario}; changes {daysText(schedule.from, schedule.to)}
+        {table.population !== null && `; residents: ${table.population.title}`}.{' '}
         {`${counts.signedByAll} of ${countText(counts.lines, 'line', 'lines')} signed by all, ${counts.partlySigned} in part, ${counts.changedSinceSigned} changed since somebody signed. ${counts.assigned} assigned, ${counts.overridden} with something set by hand.`}
       </p>
       {goneLines.length > 0 && (
@@ -140,6 +142,7 @@ function StartForm({ choice, question, table }: Pick<ScheduleBarProps, 'choice' 
       from: table.from,
       to: table.to,
       rulebook: table.rulebook.id,
+      ...(table.population === null ? {} : { population: table.population.id }),
       by: author,
     }).then(
       ({ schedule }) => changeQuery({ schedule: schedule.id }, true),

@@ -1,7 +1,7 @@
 /** The columns of the working table: what each shows of a line, how wide it is and what it sorts by. */
 
 import type { ReactNode } from 'react';
-import { careGroupText, dispositionText, flagText, kindText, moneyText } from '../../handover-words.ts';
+import { careGroupText, dispositionText, flagText, kindText, roundMoneyText } from '../../handover-words.ts';
 import { percentText, shortDateText } from '../../words.ts';
 import type { ScheduleRows, SignState, Sorting } from './schedule-rows.ts';
 
@@ -78,7 +78,7 @@ export const scheduleColumns: Record<ColumnName, ScheduleColumn> = {
     isNumber: true,
     cell: ({ table }, line) => {
       const pence = table.penceOf[line];
-      return pence === null || pence === undefined ? '–' : moneyText(pence);
+      return pence === null || pence === undefined ? '–' : roundMoneyText(pence);
     },
   },
   kind: {

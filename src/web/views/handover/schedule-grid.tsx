@@ -6,7 +6,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { QueryChanges } from '../../address.ts';
-import { moneyText } from '../../handover-words.ts';
+import { roundMoneyText } from '../../handover-words.ts';
 import { Link } from '../../parts/link.tsx';
 import { countText } from '../../words.ts';
 import { type ColumnName, scheduleColumns } from './schedule-columns.tsx';
@@ -223,7 +223,7 @@ function GroupCell({ item, groupText, columns, isOpen, onTurn }: GridRowProps) {
           {isOpen ? '▾' : '▸'}
         </span>
         <strong>{groupText(id)}</strong> {countText(lines.length, 'line', 'lines')}
-        {pence !== null && `, ${moneyText(pence)}`}
+        {pence !== null && `, ${roundMoneyText(pence)}`}
       </span>
     </div>
   );

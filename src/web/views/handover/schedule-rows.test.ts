@@ -161,6 +161,8 @@ function tableOf(lines: readonly Line[]): HandoverTableWire {
     from: '2026-04-01',
     to: '2027-04-01',
     rulebook: { id: 'made-up', title: 'Made up', version: '1' },
+    population: null,
+    assumptions: [],
     bodies: codes.map((code) => ({ code, name: names[code] ?? '' })),
     kinds,
     careGroups,

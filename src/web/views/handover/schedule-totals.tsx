@@ -2,10 +2,12 @@
 
 import { useState } from 'react';
 import type { HandoverTableWire } from '#wire/handover.ts';
+import type { QueryChanges } from '../../address.ts';
 import type { Choice } from '../../choice.ts';
-import { amountText, dispositionText, dispositionWords, flagText, moneyText } from '../../handover-words.ts';
+import { amountText, dispositionText, dispositionWords, flagText, roundMoneyText } from '../../handover-words.ts';
 import { CountBars } from '../../parts/count-bars.tsx';
 import { Figure } from '../../parts/evidence.tsx';
+import { Link } from '../../parts/link.tsx';
 import { numberText } from '../../words.ts';
 import { countedEvidence, moneyEvidence } from './handover-evidence.ts';
 
@@ -75,14 +77,16 @@ export function DispositionBars({ choice, table }: TotalsProps) {
   );
 }
 
-/** Lines by flag, the most frequent first; a flag narrows the table when it is pressed. */
-export function FlagList({
-  table,
-  onPick,
-}: {
+type FlagListProps = {
   readonly table: HandoverTableWire;
+  /** Narrows the table that stands below to the lines of the flag. */
   readonly onPick?: (flag: string) => void;
-}) {
+  /** Where no table stands below: what a link to it carries. */
+  readonly leadsTo?: QueryChanges;
+};
+
+/** Lines by flag, the most frequent first; flag and number lead to its lines. */
+export function FlagList({ table, onPick, leadsTo }: FlagListProps) {
   const counts = Object.entries(table.totals.byFlag)
     .filter(([, count]) => count > 0)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
@@ -96,15 +100,17 @@ export function FlagList({
         bars={shown.map(([flag, count]) => ({
           id: flag,
           count,
-          text:
+          text: flagText(flag),
+          shown:
             onPick === undefined ? (
-              flagText(flag)
+              <Link path="/handover" query={{ ...leadsTo, flag }}>
+                <Lines count={count} flag={flag} />
+              </Link>
             ) : (
               <button type="button" className="pick" onClick={() => onPick(flag)}>
-                {flagText(flag)}
+                <Lines count={count} flag={flag} />
               </button>
             ),
-          shown: numberText(count),
         }))}
       />
       {shown.length < counts.length && (
@@ -116,32 +122,41 @@ export function FlagList({
   );
 }
 
-/** Money in, out and not shared, a sentence for each kind of amount. */
+/** The number of a flag; what it leads to is said to who does not see the words beside it. */
+function Lines({ count, flag }: { readonly count: number; readonly flag: string }) {
+  return (
+    <>
+      {numberText(count)}
+      <span className="unseen"> {`${count === 1 ? 'line' : 'lines'}: ${flagText(flag)}`}</span>
+    </>
+  );
+}
+
+/** Money that passes and where it goes, a sentence for each kind of amount, in whole pounds. */
 export function MoneySentences({ choice, table }: TotalsProps) {
   const amounts = table.totals.money.filter((one) => one.inPence !== 0);
   if (amounts.length === 0) return <p>No money passes with these lines.</p>;
   return (
     <ul className="plain-list">
       {amounts.map(({ what, inPence, outPence, notSharedPence }) => {
+        const name = amountText(what);
         const figure = (pence: number, title: string, says: string) => (
-          <Figure text={moneyText(pence)} evidence={moneyEvidence(choice, table, title, says)} />
+          <Figure text={roundMoneyText(pence)} evidence={moneyEvidence(choice, table, `${name}, ${title}`, says)} />
         );
         return (
           <li key={what}>
-            {amountText(what)}:{' '}
-            {figure(inPence, `${amountText(what)}, in`, 'The sum of the amounts of all lines, as stated.')} in,{' '}
-            {figure(outPence, `${amountText(what)}, out`, 'The sum of what successors take.')} to successors
+            <strong>{name}</strong> {figure(inPence, 'in', 'The sum of the amounts of all lines, as stated.')}:{' '}
             {notSharedPence === 0 ? (
-              ', to the penny.'
+              'all of it goes to successors.'
             ) : (
               <>
-                ;{' '}
+                {figure(outPence, 'out', 'The sum of what successors take.')} goes to successors;{' '}
                 {figure(
                   notSharedPence,
-                  `${amountText(what)}, not shared`,
+                  'not shared',
                   'The sum of amounts that pass to nobody that is known: no successor, or shares that cannot be computed.',
                 )}{' '}
-                not shared, since nobody takes it or the shares are not known.
+                is not shared out, since nobody takes it or the shares are not known.
               </>
             )}
           </li>

@@ -1,15 +1,21 @@
 /** One page to print and put before a board: what the schedule comes to, what comes next, and room to sign. */
 
 import { useMemo } from 'react';
-import type { HandoverTableWire, HandoverWire } from '#wire/handover.ts';
-import { apiAddress, useAnswer } from '../../api-client.ts';
+import type { HandoverActionsWire, HandoverTableWire } from '#wire/handover.ts';
+import { daysText } from '../../handover-words.ts';
 import { Fact } from '../../parts/evidence.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { countText, dateText, shortDateText } from '../../words.ts';
-import { commonDeadlines, deadlinesOf, forWhat, ownersOf } from './deadlines.ts';
-import { useCarriedQuery, useHandoverQuestion, useHandoverTable, useOpenSchedule } from './handover-question.ts';
+import { actionsByOwner, commonDeadlines, forWhat, overdueOf, ownersOf } from './deadlines.ts';
+import {
+  useCarriedQuery,
+  useHandoverActions,
+  useHandoverQuestion,
+  useHandoverTable,
+  useOpenSchedule,
+} from './handover-question.ts';
 import { scheduleStatusWords } from './schedule-bar.tsx';
 import { DispositionBars, FlagList, MoneySentences, TouchedSentence } from './schedule-totals.tsx';
 
@@ -22,7 +28,7 @@ export function SummaryView({ choice }: ViewProps) {
   const question = useHandoverQuestion(choice);
   const carried = useCarriedQuery();
   const table = useHandoverTable(question);
-  const whole = useAnswer<HandoverWire>(apiAddress('/handover', question.values));
+  const actions = useHandoverActions(question);
   const open = useOpenSchedule(choice, question);
   const { value } = table;
   const scenario = choice.register.scenarios.find((one) => one.id === value?.scenario);
@@ -43,12 +49,11 @@ export function SummaryView({ choice }: ViewProps) {
           <dl className="facts">
             <Fact name="Register">{choice.register.title}</Fact>
             <Fact name="Scenario">{scenario?.title ?? value.scenario}</Fact>
-            <Fact name="Days">
-              events after {dateText(value.from)}, up to and on {dateText(value.to)}
-            </Fact>
+            <Fact name="Changes">{daysText(value.from, value.to)}</Fact>
             <Fact name="Rules">
               {value.rulebook.title}, version {value.rulebook.version}
             </Fact>
+            {value.population !== null && <Fact name="People">{value.population.title}</Fact>}
             {open.value !== undefined && (
               <Fact name="Schedule">
                 {open.value.schedule.title}: {scheduleStatusWords[open.value.schedule.status]?.short.toLowerCase()};{' '}
@@ -66,16 +71,16 @@ export function SummaryView({ choice }: ViewProps) {
             </section>
             <section aria-labelledby="flags-title">
               <h2 id="flags-title">What to look at first</h2>
-              <FlagList table={value} />
+              <FlagList table={value} leadsTo={carried} />
             </section>
             <section aria-labelledby="money-title">
               <h2 id="money-title">Money</h2>
               <MoneySentences choice={choice} table={value} />
             </section>
           </div>
-          <Waiting answer={whole} what="the deadlines" />
-          {whole.value !== undefined && <NextDeadlines lines={whole.value.lines} />}
-          {whole.value !== undefined && <SignatureBlock lines={whole.value.lines} />}
+          <Waiting answer={actions} what="the deadlines" />
+          {actions.value !== undefined && <NextDeadlines table={actions.value} />}
+          {actions.value !== undefined && <SignatureBlock table={actions.value} />}
           <p className="hint">
             Worked out on {dateText(new Date().toISOString().slice(0, 10))} by Coterminous. It prepares decisions and
             takes none: what needs legal confirmation is marked, and no number here shows that services get better.
@@ -97,23 +102,26 @@ function Illustrative({ table }: { readonly table: HandoverTableWire }) {
           ? 'Arrangements and money are illustrative'
           : `${countText(count, 'line is', 'lines are')} illustrative`}
       </strong>
-      : made up to show how it works. Bodies, boundaries, dates and people are real and cited.
+      : made up to show how it works. Bodies, boundaries and dates are real and cited, with what is inferred or
+      estimated marked; arrangements and money are illustrative.
     </p>
   );
 }
 
-function NextDeadlines({ lines }: { readonly lines: HandoverWire['lines'] }) {
+type ActionsProps = { readonly table: HandoverActionsWire };
+
+function NextDeadlines({ table }: ActionsProps) {
   const today = new Date().toISOString().slice(0, 10);
   const groups = useMemo(() => {
-    const all = deadlinesOf(lines);
-    const next = all.filter((one) => one.due >= today);
-    return ownersOf(next).map((owner) => ({
-      owner,
-      own: commonDeadlines(next.filter((one) => one.ownerCodes.includes(owner.code))),
-      late: all.filter((one) => one.due < today && one.ownerCodes.includes(owner.code)).length,
-    }));
-  }, [lines, today]);
-  const busiest = groups.sort((a, b) => b.own.length - a.own.length).slice(0, most.owners);
+    const byOwner = actionsByOwner(table);
+    return ownersOf(table).map((owner) => {
+      const all = byOwner.get(owner.code) ?? [];
+      const late = overdueOf(table, all, today).length;
+      return { owner, own: commonDeadlines(table, all.slice(late)), late };
+    });
+  }, [table, today]);
+  const waiting = groups.filter((one) => one.own.length > 0).sort((a, b) => b.own.length - a.own.length);
+  const busiest = waiting.slice(0, most.owners);
   return (
     <section aria-labelledby="next-title">
       <h2 id="next-title">What comes next, by who is to act</h2>
@@ -124,8 +132,9 @@ function NextDeadlines({ lines }: { readonly lines: HandoverWire['lines'] }) {
             <h3>{owner.name}</h3>
             <ul className="plain-list">
               {own.slice(0, most.deadlines).map((one) => (
-                <li key={`${one.due} ${one.what} ${one.owner}`}>
-                  <strong>{shortDateText(one.due)}</strong> {one.what} <span className="hint">{forWhat(one)}</span>
+                <li key={one.id}>
+                  <strong>{shortDateText(one.due)}</strong> {one.what}{' '}
+                  <span className="hint">{forWhat(table, one)}</span>
                 </li>
               ))}
             </ul>
@@ -136,42 +145,47 @@ function NextDeadlines({ lines }: { readonly lines: HandoverWire['lines'] }) {
           </div>
         ))}
       </div>
-      {groups.length > most.owners && <p className="hint">{groups.length - most.owners} more bodies have deadlines.</p>}
+      {waiting.length > most.owners && (
+        <p className="hint">{waiting.length - most.owners} more bodies have deadlines ahead.</p>
+      )}
     </section>
   );
 }
 
 /** Room to sign on paper, for the bodies with most to do. What is signed in the schedule is recorded there. */
-function SignatureBlock({ lines }: { readonly lines: HandoverWire['lines'] }) {
-  const deadlines = deadlinesOf(lines);
-  const parties = ownersOf(deadlines)
-    .map((owner) => ({ ...owner, count: deadlines.filter((one) => one.ownerCodes.includes(owner.code)).length }))
+function SignatureBlock({ table }: ActionsProps) {
+  const byOwner = actionsByOwner(table);
+  const parties = ownersOf(table)
+    .map((owner) => ({ ...owner, count: byOwner.get(owner.code)?.length ?? 0 }))
     .sort((a, b) => b.count - a.count)
     .slice(0, most.signatories);
   if (parties.length === 0) return null;
   return (
     <section aria-labelledby="sign-title" className="kept-together">
       <h2 id="sign-title">Signatures</h2>
-      <table className="sign-table" aria-label="Room to sign">
-        <thead>
-          <tr>
-            <th scope="col">For</th>
-            <th scope="col">Name</th>
-            <th scope="col">Signature</th>
-            <th scope="col">Date</th>
-          </tr>
-        </thead>
-        <tbody>
-          {parties.map(({ code, name }) => (
-            <tr key={code}>
-              <th scope="row">{name}</th>
-              <td />
-              <td />
-              <td />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="table-scroll" aria-label="Signatures, to sign on paper" tabIndex={0}>
+        <table className="sign-table" aria-label="Room to sign">
+          <thead>
+            <tr>
+              <th scope="col">For</th>
+              <th scope="col">Name</th>
+              <th scope="col">Signature</th>
+              <th scope="col">Date</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {parties.map(({ code, name }) => (
+              <tr key={code}>
+                <th scope="row">{name}</th>
+                <td />
+                <td />
+                <td />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react';
 import type { Topology } from 'topojson-specification';
 import type { HistoryWire, MapWire } from '#wire/map.ts';
 import { type Answer, apiAddress, useAnswer } from '../../api-client.ts';
-import { type Choice, contextOf, nearestPopulation } from '../../choice.ts';
+import { type Choice, contextOf, hasOwnZones, nearestPopulation } from '../../choice.ts';
 import { type Frame, type FrameInput, frameKey, makeFrame } from '../../map/map-frame.ts';
 import { liesOnGlobe, makeShapes, type Shapes } from '../../map/shapes.ts';
 import { decodeHistory, type TierHistory } from '../../map/tier-history.ts';
@@ -25,8 +25,9 @@ export function useMapSheet(choice: Choice): {
   readonly answer: Answer<MapWire>;
   readonly sheet: MapSheet | undefined;
 } {
-  const { register, known } = contextOf(choice);
-  const answer = useAnswer<MapWire>(apiAddress('/map', { register, known }));
+  const { register, known, scenario } = contextOf(choice);
+  const own = hasOwnZones(choice) ? scenario : null;
+  const answer = useAnswer<MapWire>(apiAddress('/map', { register, known, scenario: own }));
   const map = answer.isStale ? undefined : answer.value;
   const sheet = useMemo(() => {
     if (map === undefined) return undefined;

@@ -2,7 +2,7 @@
 
 import type { RulebooksWire, RulebookWire } from '#wire/rulebook.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
-import { dispositionText, flagText, moneyText } from '../../handover-words.ts';
+import { dispositionText, flagText, moneyText, rulebookText } from '../../handover-words.ts';
 import { Citations } from '../../parts/citations.tsx';
 import { Fact } from '../../parts/evidence.tsx';
 import { SelectField } from '../../parts/fields.tsx';
@@ -47,7 +47,7 @@ export function RulebookView({ choice }: ViewProps) {
             value={id ?? ''}
             options={(list.value?.rulebooks ?? []).map((one) => ({
               value: one.id,
-              text: `${one.title} (${one.version})`,
+              text: rulebookText(one),
             }))}
             onChoose={(rulebook) => changeQuery({ rulebook }, true)}
           />
@@ -55,7 +55,7 @@ export function RulebookView({ choice }: ViewProps) {
       )}
       <Waiting answer={list.value === undefined ? list : answer} what="the rules" />
       {rulebook !== undefined && <Rules rulebook={rulebook} />}
-      <TryRulebook choice={choice} document={rulebook?.document} />
+      <TryRulebook choice={choice} document={rulebook?.document} kept={list.value?.rulebooks ?? []} />
     </>
   );
 }
@@ -66,7 +66,10 @@ function Rules({ rulebook }: { readonly rulebook: RulebookWire }) {
   return (
     <>
       <p>
-        <strong>{rulebook.title}</strong>, version {rulebook.version}. {rulebook.note}
+        <strong>{rulebook.title}</strong>, version {rulebook.version}. {rulebook.note}{' '}
+        {rulebook.recordVersion === null
+          ? 'It comes with the program.'
+          : `People of this register keep it as ${rulebook.id}, version ${rulebook.recordVersion}.`}
       </p>
       <section aria-labelledby="deciding-title">
         <h2 id="deciding-title">What happens: {countText(rulebook.dispositions.length, 'rule', 'rules')} in order</h2>

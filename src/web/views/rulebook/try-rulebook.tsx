@@ -1,8 +1,9 @@
-/** Trying another rulebook: written or chosen as JSON, checked, and compared line by line. Nothing is kept. */
+/** Trying another rulebook: written or chosen as JSON, checked, and compared line by line; then kept, if it is wanted. */
 
 import { useId, useState } from 'react';
 import type { z } from 'zod';
 import type { rulebookTrialSchema } from '#wire/handover.ts';
+import type { RulebooksWire } from '#wire/rulebook.ts';
 import { ApiFault, apiAddress, askWith } from '../../api-client.ts';
 import type { Choice } from '../../choice.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
@@ -10,18 +11,34 @@ import { Link } from '../../parts/link.tsx';
 import { FaultNote, Loading } from '../../parts/status-note.tsx';
 import { countText } from '../../words.ts';
 import { useCarriedQuery, useHandoverQuestion } from '../handover/handover-question.ts';
+import { KeepRulebook } from './keep-rulebook.tsx';
 
 type Trial = z.infer<typeof rulebookTrialSchema>;
 type Changed = Trial['changed'][number];
 
+type TryRulebookProps = {
+  readonly choice: Choice;
+  /** The rulebook that is shown, to begin with. */
+  readonly document: unknown;
+  /** Those that there are. */
+  readonly kept: RulebooksWire['rulebooks'];
+};
+
+type TrialState = {
+  readonly trial?: Trial;
+  /** What was tried, as it was then. */
+  readonly tried?: unknown;
+  readonly fault?: ApiFault;
+  readonly isBusy: boolean;
+  readonly unread?: string;
+};
+
 /** The form and what it shows. */
-export function TryRulebook({ choice, document }: { readonly choice: Choice; readonly document: unknown }) {
+export function TryRulebook({ choice, document, kept }: TryRulebookProps) {
   const id = useId();
   const question = useHandoverQuestion(choice);
   const [text, setText] = useState('');
-  const [state, setState] = useState<{ trial?: Trial; fault?: ApiFault; isBusy: boolean; unread?: string }>({
-    isBusy: false,
-  });
+  const [state, setState] = useState<TrialState>({ isBusy: false });
   const tryIt = () => {
     const rulebook = readJson(text);
     if ('unread' in rulebook) {
@@ -29,9 +46,9 @@ export function TryRulebook({ choice, document }: { readonly choice: Choice; rea
       return;
     }
     setState({ isBusy: true });
-    const address = apiAddress('/handover/try-rulebook', { ...question.values, rulebook: null });
+    const address = apiAddress('/handover/try-rulebook', question.values);
     askWith<Trial>(address, { rulebook: rulebook.value }).then(
-      (trial) => setState({ isBusy: false, trial }),
+      (trial) => setState({ isBusy: false, trial, tried: rulebook.value }),
       (fault: unknown) => {
         if (!(fault instanceof ApiFault)) throw fault;
         setState({ isBusy: false, fault });
@@ -42,8 +59,8 @@ export function TryRulebook({ choice, document }: { readonly choice: Choice; rea
     <section aria-labelledby="try-title" className="panel">
       <h2 id="try-title">Try other rules</h2>
       <p>
-        Take the rules as JSON, change them, and see which lines of the schedule would change. Nothing is kept and
-        nobody else sees it.
+        Take the rules as JSON, change them, and see which lines of the schedule would change. Nothing is kept until you
+        say so, and nobody else sees it.
       </p>
       <form
         aria-label="Try other rules"
@@ -97,6 +114,7 @@ export function TryRulebook({ choice, document }: { readonly choice: Choice; rea
       )}
       {state.fault !== undefined && <FaultNote fault={state.fault} where="While trying the rules" />}
       {state.trial !== undefined && <TrialResult trial={state.trial} />}
+      {state.trial?.problems.length === 0 && <KeepRulebook choice={choice} tried={state.tried} kept={kept} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /** The figures of the last two steps: the schedule of 1 April 2027 in small, and the same for the rejected plan. */
 
-import type { HandoverLineDetailWire, HandoverTableWire, HandoverWire } from '#wire/handover.ts';
+import type { HandoverActionsWire, HandoverLineDetailWire, HandoverTableWire } from '#wire/handover.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { type Choice, contextOf } from '../../choice.ts';
 import { amountText, dispositionText, flagText, moneyText, shareText } from '../../handover-words.ts';
@@ -10,7 +10,7 @@ import { Link } from '../../parts/link.tsx';
 import { ShareBar } from '../../parts/share-bar.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { numberText, shortDateText } from '../../words.ts';
-import { commonDeadlines, deadlinesOf, forWhat } from '../handover/deadlines.ts';
+import { actionsOf, commonDeadlines, forWhat, overdueOf } from '../handover/deadlines.ts';
 import { countedEvidence, moneyEvidence, shareEvidence } from '../handover/handover-evidence.ts';
 import { DispositionBars } from '../handover/schedule-totals.tsx';
 import { type StepProps, useStepTable } from './story-boards.tsx';
@@ -24,8 +24,8 @@ const mostDeadlines = 3;
 export function CouncilsFigures({ choice, step }: StepProps) {
   const table = useStepTable(choice, step);
   const line = useFollowedLine(choice, step, table.value);
-  const whole = useAnswer<HandoverWire>(
-    apiAddress('/handover', { ...contextOf(choice), scenario: step.scenario, from: step.from, to: step.to }),
+  const actions = useAnswer<HandoverActionsWire>(
+    apiAddress('/handover/actions', { ...contextOf(choice), scenario: step.scenario, from: step.from, to: step.to }),
   );
   if (table.value === undefined) return <Waiting answer={table} what="the schedule" />;
   const { totals } = table.value;
@@ -44,7 +44,7 @@ export function CouncilsFigures({ choice, step }: StepProps) {
         arrangements, and raises {figure(flags, 'Flags', 'Flags over all lines; a line may carry several.')} flags.
       </p>
       {line !== undefined && <FollowedLine choice={choice} step={step} table={table.value} line={line} />}
-      {whole.value !== undefined && <NextDeadlines lines={whole.value.lines} step={step} />}
+      {actions.value !== undefined && <NextDeadlines table={actions.value} step={step} />}
       <p>
         <Link className="button" path="/handover" query={{ scenario: step.scenario, from: step.from, to: step.to }}>
           Open the whole schedule
@@ -203,21 +203,21 @@ function FollowedLine({
   );
 }
 
-function NextDeadlines({ lines, step }: { readonly lines: HandoverWire['lines']; readonly step: StoryStep }) {
+function NextDeadlines({ table, step }: { readonly table: HandoverActionsWire; readonly step: StoryStep }) {
   const today = new Date().toISOString().slice(0, 10);
-  const all = deadlinesOf(lines);
-  const ahead = all.filter((one) => one.due >= today);
-  const shown = commonDeadlines(ahead.length === 0 ? all : ahead).slice(0, mostDeadlines);
+  const all = actionsOf(table, null);
+  const ahead = all.slice(overdueOf(table, all, today).length);
+  const shown = commonDeadlines(table, ahead.length === 0 ? all : ahead).slice(0, mostDeadlines);
   if (shown.length === 0) return null;
   return (
     <>
       <h3>{ahead.length === 0 ? 'Deadlines, all past' : 'Next deadlines'}</h3>
       <ul className="plain-list">
         {shown.map((one) => (
-          <li key={`${one.due} ${one.what} ${one.owner}`}>
+          <li key={one.id}>
             <strong>{shortDateText(one.due)}</strong> {one.what}{' '}
             <span className="hint">
-              {one.owner}; {forWhat(one)}
+              {one.owner}; {forWhat(table, one)}
             </span>
           </li>
         ))}

@@ -75,7 +75,8 @@ export function Story({ choice }: { readonly choice: Choice }) {
         )}
       </p>
       <p className="note">
-        Bodies, boundaries, dates and people are real and cited. Arrangements and money are illustrative.
+        Bodies, boundaries and dates are real and cited, with what is inferred or estimated marked; arrangements and
+        money are illustrative.
       </p>
     </section>
   );
