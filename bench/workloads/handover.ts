@@ -31,7 +31,8 @@ import { chromiumPath } from '#tests/support/chromium.ts';
 import { hasSharedData } from '#tests/support/shared-data.ts';
 import { handoverCalendar } from '#wire/encode-calendar.ts';
 import { encodeHandover } from '#wire/encode-handover.ts';
-import { handoverCsv, handoverSheets } from '#wire/handover-sheets.ts';
+import { handoverCsv } from '#wire/handover-csv.ts';
+import { handoverSheets } from '#wire/handover-sheets.ts';
 
 const count = 20_000;
 const title = { anywhere: 'all over England', changing: 'all of boards that change' } as const;

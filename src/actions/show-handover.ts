@@ -17,6 +17,8 @@ import { organisationsByCode } from '#core/register/as-of.ts';
 import type { Context } from '#core/register/question.ts';
 import type { ScenarioPlan } from '#core/reorganisation/draft-event.ts';
 import { withOverrides } from '#core/schedule/override-line.ts';
+import type { LineWork, Schedule, ScheduleStatus } from '#core/schedule/schedule.ts';
+import { countsOf, statusOf } from '#core/schedule/sign-off.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 
@@ -58,7 +60,7 @@ export type ShownHandover = {
   readonly worked: WorkedSchedule | null;
 };
 
-export type WorkedSchedule = {
+type WorkedSchedule = {
   readonly title: string;
   readonly status: ScheduleStatus;
   readonly work: ReadonlyMap<LineKey, LineWork>;
@@ -92,7 +94,8 @@ export async function showHandover(
       (parties.value === null || parties.value.has(line.organisation)) && isFor(line.arrangement, question.careGroup),
   );
   const isWhole = chosen.length === whole.lines.length;
-  const lines = await overridden(shelves, context, register, question.schedule, chosen);
+  const kept = await scheduleKept(shelves, context, register, question.schedule);
+  const lines = kept === null ? chosen : overridden(chosen, kept.work, register);
   const handover =
     isWhole && lines === chosen
       ? whole
@@ -103,7 +106,14 @@ export async function showHandover(
         );
   const computed = new Map(chosen.map((line) => [line.key, line]));
   const schedule = question.schedule ?? null;
-  return answer({ register, from, to, rulebook, population, sheet, handover, computed, schedule });
+  const asSigned = () => {
+    if (!all) return whole.lines;
+    return sheetOf(shelves.registers, register, { from, to, rulebook, population: counted, all: false }).handover(
+      set.arrangements,
+    ).lines;
+  };
+  const worked = kept === null ? null : progressOf(kept, asSigned(), register);
+  return answer({ register, from, to, rulebook, population, sheet, handover, computed, schedule, worked });
 }
 
 type Settled = {
@@ -210,18 +220,41 @@ function isFor(arrangement: Arrangement, careGroup: CareGroup | undefined): bool
   return arrangement.careGroups.includes(careGroup) || arrangement.careGroups.includes('all');
 }
 
-/** The lines with the overrides of the schedule on them; the very same list when it has none. */
-async function overridden(
+type ScheduleKept = { readonly schedule: Schedule; readonly work: ReadonlyMap<LineKey, LineWork> };
+
+/** The schedule that was asked for, with the work on its lines; null: none was. */
+async function scheduleKept(
   { registers }: Shelves,
   context: Context,
-  { pack, world }: OpenRegister,
-  schedule: string | undefined,
+  { pack }: OpenRegister,
+  id: string | undefined,
+): Promise<ScheduleKept | null> {
+  if (id === undefined) return null;
+  const records = await loadSchedules(registers.store, pack.name, context.known);
+  const kept = records.schedules.get(id);
+  if (kept === undefined) return null;
+  const work = [...(records.work.get(id) ?? [])].map(([key, one]) => [key, one.work] as const);
+  return { schedule: kept.schedule, work: new Map(work) };
+}
+
+/** The lines with the overrides of the schedule on them; the very same list when it has none. */
+function overridden(
   lines: readonly HandoverLine[],
-): Promise<readonly HandoverLine[]> {
-  if (schedule === undefined) return lines;
-  const work = (await loadSchedules(registers.store, pack.name, context.known)).work.get(schedule);
-  if (work === undefined || ![...work.values()].some((one) => one.work.overrides.length > 0)) return lines;
-  return lines.map((line) => withOverrides(line, work.get(line.key)?.work.overrides ?? [], world));
+  work: ScheduleKept['work'],
+  { world }: OpenRegister,
+): readonly HandoverLine[] {
+  if (![...work.values()].some((one) => one.overrides.length > 0)) return lines;
+  return lines.map((line) => withOverrides(line, work.get(line.key)?.overrides ?? [], world));
+}
+
+/** How far the schedule has come, by all of its lines. */
+function progressOf(
+  { schedule, work }: ScheduleKept,
+  lines: readonly HandoverLine[],
+  register: OpenRegister,
+): WorkedSchedule {
+  const counts = countsOf(overridden(lines, work, register), work, register.world);
+  return { title: schedule.title, status: statusOf(schedule, counts), work };
 }
 
 /** True when the question is about the arrangement, whether or not it gives a line. */

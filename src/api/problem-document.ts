@@ -114,8 +114,11 @@ const bodyFaults: Readonly<Record<number, string>> = {
 function badRequest(error: unknown, status: number): ProblemDocument {
   const issues = (error as { validation?: readonly Issue[] }).validation ?? [];
   const problems = issues.flatMap((issue): Problem[] => {
-    if (issue.keyword === 'unrecognized_keys') return (issue.params?.keys ?? []).map(unknownParameter);
     const column = (issue.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');
+    if (issue.keyword === 'unrecognized_keys')
+      return (issue.params?.keys ?? []).map((key) =>
+        column === '' ? unknownParameter(key) : unknownField(column, key),
+      );
     return [badParameter(column, issue.message ?? 'It cannot be read.')];
   });
   const said = problems.map((problem) => `${problem.where.column}: ${problem.message}`).join(' ');
@@ -127,6 +130,13 @@ function unknownParameter(name: string): Problem {
   return badParameter(
     name.slice(0, 100),
     'There is no such parameter here. Take it out, or look up its name in /api/openapi.json.',
+  );
+}
+
+function unknownField(path: string, name: string): Problem {
+  return badParameter(
+    `${path}.${name.slice(0, 100)}`,
+    'There is no such field here. Take it out, or correct its name.',
   );
 }
 

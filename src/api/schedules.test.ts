@@ -108,9 +108,16 @@ describe('a schedule', () => {
     const after = await line();
     expect(after?.disposition).toBe('host');
     expect(after?.successors.map((one) => [one.shareProportion, one.basis])).toEqual([
-      [0.4, 'negotiated'],
-      [0.6, 'negotiated'],
+      [0.4, 'overridden'],
+      [0.6, 'overridden'],
     ]);
+    expect(after?.override.map((one) => [one.field, one.who])).toEqual([
+      ['shares', 'Ann Archer'],
+      ['disposition', 'Ann Archer'],
+      ['deadline:confirm-law', 'Ann Archer'],
+    ]);
+    expect(after?.signatures.every((one) => one.state === 'missing')).toBe(true);
+    expect(after?.legalGround).toMatch(/^Set by hand by Ann Archer: Agreed on Monday\. Computed was apportion/);
     const money = after?.money;
     expect(money?.outPence.map((one) => one.pence)).toEqual([0.4 * (money?.inPence ?? 0), 0.6 * (money?.inPence ?? 0)]);
     expect(after?.actions.find((one) => one.id === 'confirm-law')?.due).toBe('2026-12-24');
@@ -122,7 +129,7 @@ describe('a schedule', () => {
     expect((await uids(`schedule=${id}`))[0]).toContain(`/${id}/`);
     expect((await uids('scenario=surrey-two-unitaries'))[0]).toContain('/surrey-two-unitaries/');
     const csv = await server.ask(`/api/handover?schedule=${id}&format=csv`);
-    expect(csv.text).toContain('0.4; 0.6,negotiated,host');
+    expect(csv.text).toContain('0.4; 0.6,set-by-hand,host');
     const table = await server.json<{ keys: string[]; sharesOf: unknown[] }>(`/api/handover/table?schedule=${id}`);
     expect(table.sharesOf[table.keys.indexOf(key)]).toEqual([4000, 6000]);
     const detail = await server.json<{ line: object }>(

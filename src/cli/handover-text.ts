@@ -1,13 +1,14 @@
 /** A handover as text for a terminal: totals, then a line for each party that something happens to. */
 
-import { poundsText } from '#std/pence.ts';
+import { pence, poundsText } from '#std/pence.ts';
 import { textTable } from '#std/text-table.ts';
 import type { HandoverWire } from '#wire/handover.ts';
 
 /** Totals as sentences, then the lines as a table, then what it rests on. */
 export function handoverText(handover: HandoverWire): string {
-  const { scenario, from, to, rulebook, totals, lines, assumptions } = handover;
+  const { scenario, from, to, rulebook, schedule, totals, lines, assumptions } = handover;
   const head = [
+    ...(schedule === null ? [] : [`Schedule ${schedule.title} (${schedule.id}): ${schedule.status}`]),
     `${scenario}, from ${from} to ${to}, by ${rulebook.title} (version ${rulebook.version})`,
     `${countText(totals.touched, 'arrangement')} of ${totals.arrangements} touched, ${countText(totals.lines, 'line')}, ${countText(totals.actions, 'action')}; ${totals.legalConfirmationNeeded} need legal confirmation`,
     ...countsText('Dispositions', totals.byDisposition),
@@ -17,7 +18,14 @@ export function handoverText(handover: HandoverWire): string {
         `${inWords(what)}: in ${pounds(inPence)}, out ${pounds(outPence)}, not shared out ${pounds(notSharedPence)}`,
     ),
   ];
-  return [head.join('\n'), ...(lines.length === 0 ? [] : [linesText(lines)]), assumptions.join('\n')].join('\n\n');
+  const due = lines.filter((line) => line.isAlreadyDue);
+  const others = lines.filter((line) => !line.isAlreadyDue);
+  const groups = [
+    ...(others.length === 0 ? [] : [linesText(others)]),
+    ...(due.length === 0 ? [] : [`Already due, whatever happens after ${from}:\n${linesText(due)}`]),
+    ...(lines.length === 0 ? [] : ['* legal confirmation needed']),
+  ];
+  return [head.join('\n'), ...(groups.length === 0 ? [] : [groups.join('\n')]), assumptions.join('\n')].join('\n\n');
 }
 
 function linesText(lines: HandoverWire['lines']): string {
@@ -34,7 +42,7 @@ function linesText(lines: HandoverWire['lines']): string {
       line.actions[0]?.due ?? '',
       line.flags.map(({ code }) => code).join(', '),
     ]),
-  ).concat('\n* legal confirmation needed');
+  );
 }
 
 function countsText(heading: string, counts: Readonly<Record<string, number>>): string[] {
@@ -50,8 +58,8 @@ function percent(share: number | null): string {
   return share === null || share === 1 ? '' : ` ${(share * 100).toFixed(2)}%`;
 }
 
-function pounds(pence: number): string {
-  const [whole = '', rest = ''] = poundsText(BigInt(pence) as never).split('.');
+function pounds(amount: number): string {
+  const [whole = '', rest = ''] = poundsText(pence(BigInt(amount))).split('.');
   return `£${whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')}.${rest}`;
 }
 

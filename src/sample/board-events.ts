@@ -4,9 +4,9 @@
  * event of its own, after those that establish its successors, so that its shares can be read in one place.
  */
 
-import { type Block, codesOfBlocks } from '#sample/blocks.ts';
+import { type Block, blocks, codesOfBlocks } from '#sample/blocks.ts';
 import { boardsOf2022 } from '#sample/boards.ts';
-import { chichesterCorner } from '#sample/commissioner-events.ts';
+import { chichesterCorner, lastGroupOf } from '#sample/commissioner-events.ts';
 import { upperTierOf } from '#sample/councils.ts';
 import { type EventSpec, eventPieces, type LandMove } from '#sample/event-piece.ts';
 import type { Piece } from '#sample/row.ts';
@@ -67,25 +67,34 @@ export function boardEventPiece(): Piece {
   ]);
 }
 
+/**
+ * The boards begin and take over from the groups. Every group of the area lay in one board; a block passes from its
+ * group to its board by name, so that the land of a board rests on the look-up of 2022 alone.
+ */
 function boardsEstablished(): EventSpec {
+  const passing = Map.groupBy(blocks, (block) => `${lastGroupOf(block)} ${block.icb}`);
+  const moves = [...passing.values()].flatMap(([first, ...others]): LandMove[] => {
+    if (first === undefined) return [];
+    const areas = [first, ...others].map((block) => block.code);
+    const bodies = { from: `ccg-${lastGroupOf(first)}`, to: `icb-${first.icb}` };
+    return [{ ...bodies, areas, evidence: 'published', source: 'ons-lsoa11-lookups' }];
+  });
   return {
     event: {
       id: 'icb-2022-established',
       kind: 'establish',
-      title: 'The 42 integrated care boards are established',
+      title: 'The 42 integrated care boards are established and take over from the clinical commissioning groups',
       status: 'in-effect',
       legal: '2022-07-01',
       operational: '2022-07-01',
+      instrument: 'Health and Care Act 2022, s 19, inserting ss 14Z25 to 14Z28 in the National Health Service Act 2006',
       evidence: 'published',
       source: 'ons-code-history',
+      note: 'Property, rights and liabilities of a group went to one or more boards by transfer scheme (s 14Z28). Which board took over from which group is inferred from their areas; the orders and the schemes were not seen.',
     },
+    predecessors: [...new Set(blocks.map((block) => `ccg-${lastGroupOf(block)}`))],
     subjects: boardsOf2022.map(([ods]) => `icb-${ods}`),
-    moves: boardsOf2022.flatMap(([ods]): LandMove[] => {
-      const areas = codesOfBlocks((block) => block.icb === ods);
-      return areas.length === 0
-        ? []
-        : [{ to: `icb-${ods}`, areas, evidence: 'published', source: 'ons-lsoa11-lookups' }];
-    }),
+    moves,
   };
 }
 

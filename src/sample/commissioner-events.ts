@@ -31,6 +31,13 @@ function happened(
   return { id, kind, title, status: 'in-effect', legal: day, operational: day, evidence: 'published', source };
 }
 
+/** ODS code of the group that served the block on 30 June 2022, when groups ended. */
+export function lastGroupOf(block: Block): string {
+  let code = block.code === chichesterCorner ? '92A' : block.ccg;
+  for (const [merged, , , ended] of mergedGroups) if (ended.includes(code)) code = merged;
+  return code;
+}
+
 /** Land that comes from nobody known: the body's blocks by this look-up. */
 function landOf(to: string, test: (block: Block) => boolean, evidence: LandMove['evidence'], source: string): LandMove {
   return { to, areas: codesOfBlocks(test), evidence, source };
@@ -187,13 +194,16 @@ function groupsAbolished(): EventSpec {
   const ended = new Set(mergedGroups.flatMap((row) => row[3]));
   const last = [...groupsOf2013, ...mergedGroups].map((row) => row[0]).filter((code) => !ended.has(code));
   return {
-    event: happened(
-      'ccg-2022-abolished',
-      'abolish',
-      'Clinical commissioning groups are abolished',
-      '2022-07-01',
-      'ons-code-history',
-    ),
+    event: {
+      ...happened(
+        'ccg-2022-abolished',
+        'abolish',
+        'Clinical commissioning groups are abolished',
+        '2022-07-01',
+        'ons-code-history',
+      ),
+      instrument: 'National Health Service Act 2006, s 14Z27',
+    },
     subjects: last.map((code) => `ccg-${code}`),
   };
 }

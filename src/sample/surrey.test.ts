@@ -5,7 +5,7 @@ import { nearestPopulation, type Population } from '#core/footprint/population.t
 import { checkFacts } from '#core/pack/check-facts.ts';
 import { packTables } from '#core/pack/tables.ts';
 import { foldEvents } from '#core/register/fold.ts';
-import { successionsOf } from '#core/register/lineage.ts';
+import { lineageOf, successionsOf } from '#core/register/lineage.ts';
 import { type Scenario, scenarioNamed, scenariosOf } from '#core/register/scenario.ts';
 import type { TierName } from '#core/register/tiers.ts';
 import { holdersOn, isAliveOn, type Timeline } from '#core/register/timeline.ts';
@@ -144,6 +144,33 @@ describe('the sample', () => {
     expect(made.missingBlocks).toBe(0);
     expect(made.persons / populationNamed('census-2021').persons).toBeCloseTo(1.055, 2);
     expect(nearestPopulation(world.populations, isoDate('2026-04-01'))?.row.base).toBe('resident');
+  });
+
+  it('[SA15] on 1 July 2022 every group hands over to the board of its blocks, and no land is left behind', () => {
+    const event = world.events.findIndex((one) => one.row.id === 'icb-2022-established');
+    const lines = successionsOf(timelineOf('current-law'), event, populationNamed('census-2021'));
+    expect(lines.map((line) => [idOf(line.from), idOf(line.to)]).sort()).toEqual([
+      ['ccg-09D', 'icb-QNX'],
+      ['ccg-10Q', 'icb-QU9'],
+      ['ccg-10R', 'icb-QRL'],
+      ['ccg-14Y', 'icb-QU9'],
+      ['ccg-15A', 'icb-QU9'],
+      ['ccg-70F', 'icb-QNX'],
+      ['ccg-92A', 'icb-QXU'],
+      ['ccg-92G', 'icb-QOX'],
+      ['ccg-97R', 'icb-QNX'],
+      ['ccg-D4U1Y', 'icb-QNQ'],
+      ['ccg-D9Y0V', 'icb-QRL'],
+      ['ccg-M1J4Y', 'icb-QHG'],
+    ]);
+    const ended = world.events.find((one) => one.row.id === 'ccg-2022-abolished')?.subjects ?? [];
+    expect(new Set(lines.map((line) => line.from))).toEqual(new Set(ended));
+    expect(lines.reduce((sum, line) => sum + (line.persons ?? 0), 0)).toBe(populationNamed('census-2021').persons);
+    expect(blocksOf('icb', 'icb-QXU', '2022-07-01')).toEqual(blocksOf('ccg', 'ccg-92A', '2022-06-30'));
+    expect(blocksOf('ccg', 'ccg-92A', '2022-07-01')).toEqual([]);
+    expect(world.events[event]?.row.note).toContain('inferred from their areas');
+    const onwards = lineageOf(timelineOf('current-law'), numberOf('ccg-09N'), undefined).after;
+    expect(onwards.map((line) => idOf(line.to))).toEqual(['ccg-92A', 'icb-QXU', 'icb-surrey-and-sussex']);
   });
 
   it('[SA10] five trusts of unknown land become Surrey PCT, which is known', () => {

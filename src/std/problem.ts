@@ -22,7 +22,7 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
 
-/** `file row 3 column legal: message (expected ..., found ...)`, for a terminal line. */
+/** `error: file row 3 column legal: message (expected ..., found ...) [code]`, for a terminal line. */
 export function describeProblem(problem: Problem): string {
   const { file, row, column } = problem.where;
   const place = [
@@ -35,5 +35,5 @@ export function describeProblem(problem: Problem): string {
   const expected = problem.expected === undefined ? [] : [`expected ${problem.expected}`];
   const found = problem.found === undefined ? [] : [`found ${problem.found}`];
   const detail = [...expected, ...found].join(', ');
-  return `${place === '' ? '' : `${place}: `}${problem.message}${detail === '' ? '' : ` (${detail})`} [${problem.code}]`;
+  return `${problem.severity}: ${place === '' ? '' : `${place}: `}${problem.message}${detail === '' ? '' : ` (${detail})`} [${problem.code}]`;
 }

@@ -17,17 +17,28 @@ import {
   stages,
   tenures,
 } from '#core/agreements/vocabulary.ts';
-import { dateSchema } from '#wire/query.ts';
+import { choiceSchema, dateSchema, fieldsSchema, listSchema } from '#wire/query.ts';
 import { problemWireSchema } from '#wire/register.ts';
 
 const aShare = 'Give a share from 0 to 1, such as 0.25.';
 const shareSchema = z.number({ error: aShare }).min(0, { error: aShare }).max(1, { error: aShare });
 const penceSchema = z.int({ error: 'Give whole pence.' });
-const text = (longest: number) => z.string().max(longest, { error: `At most ${longest} characters.` });
+const text = (longest: number) =>
+  z.string({ error: 'Give a text.' }).max(longest, { error: `At most ${longest} characters.` });
+const needed = (longest: number, what: string) =>
+  z
+    .string({ error: what })
+    .trim()
+    .min(1, { error: what })
+    .max(longest, { error: `At most ${longest} characters.` });
+const yesOrNoSchema = z.boolean({ error: 'Give true or false.' });
+const someDays = 'Give whole days from 0 to 3660.';
+const noticeDaysSchema = z.int({ error: someDays }).min(0, { error: someDays }).max(3660, { error: someDays });
+const aVersion = 'Give the version that you saw, a whole number.';
 const dateOrNull = dateSchema.nullable();
 
 /** Who makes a change. Until people sign in it is as they state it, and is shown so. */
-export const authorSchema = z.strictObject({
+export const authorSchema = fieldsSchema('Say who you are.', {
   name: z
     .string({ error: 'Say who you are.' })
     .trim()
@@ -39,72 +50,77 @@ export const authorSchema = z.strictObject({
 export type AuthorWire = z.infer<typeof authorSchema>;
 
 /** What a person states: `ArrangementSpec` of the core with pence as whole numbers. */
-export const arrangementSpecSchema = z.strictObject({
-  id: z.string().trim().min(1, { error: 'Give it a reference of your own.' }).max(100),
-  kind: z.enum(arrangementKindNames as [string, ...string[]]),
-  title: z.string().trim().min(1, { error: 'Give it a title.' }).max(300),
-  stage: z.enum(stages),
-  parties: z
-    .array(
-      z.strictObject({
-        organisation: text(300),
-        role: z.enum(partyRoleNames as [string, ...string[]]),
-        share: shareSchema.nullable(),
-        signedOn: dateOrNull,
-      }),
-    )
-    .max(200),
-  careGroups: z.array(z.enum(careGroupNames as [string, ...string[]])),
-  isPriority: z.boolean(),
-  serviceArea: z.array(text(300)).max(20_000),
+export const arrangementSpecSchema = fieldsSchema('Give an arrangement with its fields.', {
+  id: needed(100, 'Give it a reference of your own.'),
+  kind: choiceSchema(arrangementKindNames as readonly [string, ...string[]]),
+  title: needed(300, 'Give it a title.'),
+  stage: choiceSchema(stages),
+  parties: listSchema(
+    fieldsSchema('Give a party: its body, role, share and signature.', {
+      organisation: text(300),
+      role: choiceSchema(partyRoleNames as readonly [string, ...string[]]),
+      share: shareSchema.nullable(),
+      signedOn: dateOrNull,
+    }),
+    200,
+  ),
+  careGroups: listSchema(choiceSchema(careGroupNames as readonly [string, ...string[]]), 200),
+  isPriority: yesOrNoSchema,
+  serviceArea: listSchema(text(300), 20_000),
   agreedOn: dateOrNull,
   startsOn: dateOrNull,
   endsOn: dateOrNull,
   reviewOn: dateOrNull,
   renewsOn: dateOrNull,
-  noticeDays: z.int().min(0).max(3660).nullable(),
-  amounts: z
-    .array(
-      z.strictObject({
-        what: z.enum(amountKinds),
-        nature: z.enum(amountNatures),
-        pence: penceSchema,
-        party: text(300).nullable(),
-        location: text(300).nullable(),
-        year: text(20).nullable(),
-      }),
-    )
-    .max(2000),
-  clauses: z.partialRecord(z.enum(clauseNames as [string, ...string[]]), z.enum(clauseAnswers)),
-  documents: z
-    .array(
-      z.strictObject({
-        kind: z.enum(documentKinds),
-        title: text(300),
-        reference: text(1000).nullable(),
-        on: dateOrNull,
-      }),
-    )
-    .max(500),
-  milestones: z
-    .array(
-      z.strictObject({
-        title: text(300),
-        due: dateSchema,
-        done: dateOrNull,
-        slippedTo: dateOrNull,
-        causes: z.array(z.enum(delayCauses)),
-        event: text(200).nullable(),
-        note: text(2000).nullable(),
-      }),
-    )
-    .max(500),
-  negotiated: z.array(z.strictObject({ party: text(300), successor: text(300), share: shareSchema })).max(200),
-  postStage: z.enum(postStages).nullable(),
-  tenure: z.enum(tenures).nullable(),
-  seatSector: z.enum(seatSectors).nullable(),
-  isVoting: z.boolean().nullable(),
-  evidence: z.enum(arrangementEvidences),
+  noticeDays: noticeDaysSchema.nullable(),
+  amounts: listSchema(
+    fieldsSchema('Give an amount with its fields.', {
+      what: choiceSchema(amountKinds),
+      nature: choiceSchema(amountNatures),
+      pence: penceSchema,
+      party: text(300).nullable(),
+      location: text(300).nullable(),
+      year: text(20).nullable(),
+    }),
+    2000,
+  ),
+  clauses: z.partialRecord(choiceSchema(clauseNames as readonly [string, ...string[]]), choiceSchema(clauseAnswers), {
+    error: `Give answers by clause: ${clauseNames.join(', ')}.`,
+  }),
+  documents: listSchema(
+    fieldsSchema('Give a document with its fields.', {
+      kind: choiceSchema(documentKinds),
+      title: text(300),
+      reference: text(1000).nullable(),
+      on: dateOrNull,
+    }),
+    500,
+  ),
+  milestones: listSchema(
+    fieldsSchema('Give a milestone with its fields.', {
+      title: text(300),
+      due: dateSchema,
+      done: dateOrNull,
+      slippedTo: dateOrNull,
+      causes: listSchema(choiceSchema(delayCauses), 100),
+      event: text(200).nullable(),
+      note: text(2000).nullable(),
+    }),
+    500,
+  ),
+  negotiated: listSchema(
+    fieldsSchema('Give a party, its successor and a share.', {
+      party: text(300),
+      successor: text(300),
+      share: shareSchema,
+    }),
+    200,
+  ),
+  postStage: choiceSchema(postStages).nullable(),
+  tenure: choiceSchema(tenures).nullable(),
+  seatSector: choiceSchema(seatSectors).nullable(),
+  isVoting: yesOrNoSchema.nullable(),
+  evidence: choiceSchema(arrangementEvidences),
   source: text(500).nullable(),
   note: text(4000).nullable(),
 });
@@ -209,17 +225,17 @@ export const arrangementSavedSchema = z.object({
   problems: z.array(problemWireSchema),
 });
 
-export const arrangementRemovalSchema = z.strictObject({
+export const arrangementRemovalSchema = fieldsSchema('Say which version you saw, and who you are.', {
   /** The version that was looked at. */
-  expectedVersion: z.int(),
+  expectedVersion: z.int({ error: aVersion }),
   by: authorSchema,
   reason: text(1000).nullable().default(null),
 });
 
-export const arrangementEditSchema = z.strictObject({
+export const arrangementEditSchema = fieldsSchema('Give the arrangement, the version you saw, and who you are.', {
   arrangement: arrangementSpecSchema,
   /** The version that was edited; null: it is new. */
-  expectedVersion: z.int().nullable(),
+  expectedVersion: z.int({ error: aVersion }).nullable(),
   by: authorSchema,
   reason: text(1000).nullable().default(null),
 });

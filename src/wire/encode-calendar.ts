@@ -6,7 +6,9 @@
 import { ICalCalendar, type ICalEventData, ICalEventTransparency } from 'ical-generator';
 import type { Handover, HandoverLine, LineAction } from '#core/handover/line.ts';
 import type { IsoDate } from '#std/iso-date.ts';
-import { type HandoverSource, LineNames } from '#wire/encode-handover.ts';
+import { LineNames } from '#wire/encode-handover.ts';
+import type { HandoverSource } from '#wire/handover-source.ts';
+import { citationsOf, doubtsOf, groundOf } from '#wire/line-grounds.ts';
 
 /** Events that the library writes at once: it folds lines mark by mark, and of many at once the pieces fill the memory. */
 const eventsAtOnce = 200;
@@ -45,6 +47,7 @@ function eventOf(
   today: IsoDate,
 ): ICalEventData {
   const owners = action.owners.map((number) => names.owner(number).name);
+  const cited = citationsOf(line.rule, source.rulebook);
   return {
     id: uidOf(source, line, action.id),
     start: `${action.due}T00:00:00Z`,
@@ -56,7 +59,9 @@ function eventOf(
       `Arrangement: ${plain(line.arrangement.title)} (${plain(line.arrangement.id)})`,
       `Party: ${plain(names.party(line.organisation).name)}, ${line.party.role}`,
       `What happens: ${line.disposition}`,
-      `Legal ground: ${plain(line.legalGround)}`,
+      `Legal ground: ${plain(groundOf(line, source))}`,
+      ...(cited.length === 0 ? [] : [`Citations: ${plain(cited.join('; '))}`]),
+      ...doubtsOf(line.events, source.timeline).map(plain),
       ...(line.legalConfirmationNeeded ? ['Legal confirmation needed.'] : []),
       ...(line.arrangement.evidence === 'illustrative' ? ['Illustrative: made up to show the program.'] : []),
     ].join('\n'),

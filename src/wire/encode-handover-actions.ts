@@ -2,8 +2,9 @@
 
 import type { Handover } from '#core/handover/line.ts';
 import type { IsoDate } from '#std/iso-date.ts';
-import { Dictionary, encodeHeading, type HandoverSource, LineNames } from '#wire/encode-handover.ts';
+import { Dictionary, encodeHeading, LineNames } from '#wire/encode-handover.ts';
 import type { HandoverActionsWire } from '#wire/handover.ts';
+import type { HandoverSource } from '#wire/handover-source.ts';
 
 type Action = { readonly due: IsoDate; readonly what: number; readonly owners: number; readonly line: number };
 

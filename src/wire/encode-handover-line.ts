@@ -8,11 +8,13 @@ import type { Basis, BasisShares, HandoverLine, MoneyPassed } from '#core/handov
 import { type LineSummary, summaryOf } from '#core/handover/line-difference.ts';
 import { moneyPassed } from '#core/handover/money.ts';
 import { findingMeanings } from '#core/handover/rulebook/finding-meanings.ts';
+import type { Rulebook } from '#core/handover/rulebook.ts';
 import { isAliveOn, type Timeline } from '#core/register/timeline.ts';
 import { encodeBodyOn } from '#wire/encode-body.ts';
-import { encodeHeading, encodeLine, type HandoverSource, LineNames } from '#wire/encode-handover.ts';
+import { encodeHeading, encodeLine, LineNames } from '#wire/encode-handover.ts';
 import { encodeSignatory } from '#wire/encode-schedule.ts';
 import type { HandoverLineDetailWire } from '#wire/handover.ts';
+import type { HandoverSource } from '#wire/handover-source.ts';
 
 /** The line, what it rests on, and what every rule said. */
 export type LineGiven = {
@@ -60,6 +62,7 @@ export function encodeLineDetail(
       ...line.bases.map((basis) => encodeBasis(basis, isOverridden ? null : line.basis, line, names)),
     ],
     rule: encodeRule(line, source),
+    flagCitations: encodeFlagCitations(line, source.rulebook),
     findings: encodeFindings(line.findings),
     trace: trace.map(({ rule, title, fired, why }) => ({ rule, title, fired, why: why.map((one) => ({ ...one })) })),
   };
@@ -142,14 +145,23 @@ function encodeSummary(summary: LineSummary): HandoverLineDetailWire['summary'] 
 function encodeRule(line: HandoverLine, { rulebook }: HandoverSource): HandoverLineDetailWire['rule'] {
   const rule = rulebook.dispositions.find((one) => one.id === line.rule);
   if (rule === undefined) throw new Error(`no rule ${line.rule} in ${rulebook.id}`);
-  const ofFlags = line.flags.flatMap((flag) => rulebook.flags.find((one) => one.id === flag.rule)?.citations ?? []);
-  const cited = new Set([...rule.citations, ...ofFlags]);
   return {
     id: rule.id,
     title: rule.title,
     says: rule.says,
-    citations: rulebook.citations.filter((one) => cited.has(one.id)).map((one) => ({ ...one })),
+    citations: citationsIn(rulebook, rule.citations),
   };
+}
+
+function encodeFlagCitations({ flags }: HandoverLine, rulebook: Rulebook): HandoverLineDetailWire['flagCitations'] {
+  return flags.map(({ code, rule }) => ({
+    code,
+    citations: citationsIn(rulebook, rulebook.flags.find((one) => one.id === rule)?.citations ?? []),
+  }));
+}
+
+function citationsIn(rulebook: Rulebook, cited: readonly string[]): HandoverLineDetailWire['rule']['citations'] {
+  return rulebook.citations.filter((one) => cited.includes(one.id)).map((one) => ({ ...one }));
 }
 
 function encodeFindings(findings: Findings): HandoverLineDetailWire['findings'] {

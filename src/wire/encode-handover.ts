@@ -6,26 +6,13 @@
 import { amountKinds, careGroupNames } from '#core/agreements/vocabulary.ts';
 import { dispositions, flagCodes, type Handover, type HandoverLine, type MoneyPassed } from '#core/handover/line.ts';
 import { summaryOf } from '#core/handover/line-difference.ts';
-import type { Rulebook } from '#core/handover/rulebook.ts';
-import type { Row } from '#core/pack/tables.ts';
-import { isAliveOn, type Timeline } from '#core/register/timeline.ts';
+import { isAliveOn } from '#core/register/timeline.ts';
 import { codeOn, nameOn } from '#core/register/world.ts';
 import { fingerprintOf } from '#core/schedule/line-fingerprint.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { HandoverLineWire, HandoverTableWire, HandoverWire } from '#wire/handover.ts';
-
-/** What a handover was made from. */
-export type HandoverSource = {
-  readonly register: string;
-  readonly timeline: Timeline;
-  readonly from: IsoDate;
-  readonly to: IsoDate;
-  readonly rulebook: Rulebook;
-  /** The count of residents that was asked for; null: the one nearest to each vesting day. */
-  readonly population?: Row<'populations'> | null;
-  /** The schedule that partners work on, when it is of one. */
-  readonly schedule?: string | null;
-};
+import type { HandoverSource } from '#wire/handover-source.ts';
+import { citationsOf, doubtfulEvents, doubtsOf, groundOf, isShareByHand, workOnLine } from '#wire/line-grounds.ts';
 
 type CodeAndName = { readonly code: string; readonly name: string };
 type Line = HandoverWire['lines'][number];
@@ -74,6 +61,7 @@ export function encodeHandover(handover: Handover, source: HandoverSource): Hand
   const names = new LineNames(source);
   return {
     ...encodeHeading(source),
+    schedule: encodeWorked(source),
     lines: handover.lines.map((line) => encodeLine(line, source, names)),
     totals: encodeTotals(handover),
     assumptions: assumptionsOf(handover, source),
@@ -86,6 +74,8 @@ export function encodeLine(line: HandoverLine, source: HandoverSource, names = n
   const party = names.party(line.organisation);
   const amounts = line.money.map((passed) => encodeAmount(passed, line, names));
   const first = firstAmount(line);
+  const isByHand = isShareByHand(line, source);
+  const work = workOnLine(line, source);
   return {
     key: line.key,
     arrangement: line.arrangement.id,
@@ -100,11 +90,14 @@ export function encodeLine(line: HandoverLine, source: HandoverSource, names = n
     successors: line.successors.map(({ organisation, share }) => ({
       ...names.successor(organisation),
       shareProportion: share,
-      basis: share === null ? null : line.basis,
+      basis: share === null ? null : isByHand ? 'overridden' : line.basis,
     })),
     disposition: line.disposition,
     rule: line.rule,
-    legalGround: line.legalGround,
+    legalGround: groundOf(line, source),
+    citations: citationsOf(line.rule, source.rulebook),
+    restsOn: doubtsOf(line.events, source.timeline),
+    isAlreadyDue: line.isHousekeeping,
     legalConfirmationNeeded: line.legalConfirmationNeeded,
     actions: line.actions.map((action) => {
       const owners = action.owners.map((number) => names.owner(number));
@@ -117,12 +110,15 @@ export function encodeLine(line: HandoverLine, source: HandoverSource, names = n
         countedFrom: action.countedFrom,
       };
     }),
-    flags: line.flags.map(({ code, says }) => ({ code, says })),
+    flags: line.flags.map(({ code, says, rule }) => ({ code, says, citations: citationsOf(rule, source.rulebook) })),
     money:
       first === undefined ? null : { ...encodeAmount(first, line, names), outPence: outOf(first, line, names) ?? [] },
     amounts,
     evidence: line.arrangement.evidence,
     fingerprint: fingerprintOf(summaryOf(line, world)),
+    override: work?.overrides ?? [],
+    assignedTo: work?.assignedTo ?? null,
+    signatures: work?.signatures ?? [],
   };
 }
 
@@ -133,6 +129,7 @@ export function encodeTotals({ totals }: Pick<Handover, 'totals'>): Totals {
     touched: totals.touchedCount,
     untouched: totals.arrangementCount - totals.touchedCount,
     lines: totals.lineCount,
+    alreadyDue: totals.alreadyDueCount,
     byDisposition: countsOf(dispositions, totals.byDisposition),
     byFlag: countsOf(flagCodes, totals.byFlag),
     legalConfirmationNeeded: totals.legalConfirmationCount,
@@ -207,12 +204,23 @@ export function assumptionsOf(handover: Handover, source: HandoverSource): strin
     source.population === undefined || source.population === null
       ? 'Residents are counted by the complete count nearest to each vesting day.'
       : `Residents are counted by ${source.population.title}, as was asked, wherever that has a figure for all of the land.`,
+    ...doubtfulEvents(source),
+    ...(handover.totals.alreadyDueCount === 0
+      ? []
+      : [
+          `${handover.totals.alreadyDueCount} of ${handover.lines.length} lines were already due: their party was gone by ${source.from} and nothing of these days touches them. They are not counted as touched, nor by what happens, nor in the money.`,
+        ]),
     ...(illustrative === 0
       ? []
       : [
           `${illustrative} of ${handover.lines.length} lines are of illustrative arrangements: made up to show the program.`,
         ]),
   ];
+}
+
+/** The schedule that was asked for; null: none was. */
+function encodeWorked({ schedule = null, work = null }: HandoverSource): HandoverWire['schedule'] {
+  return schedule === null || work === null ? null : { id: schedule, title: work.title, status: work.status };
 }
 
 /** What a handover is of. */

@@ -1,21 +1,23 @@
-/** A handover as the sheets of a workbook and as the rows of a CSV file, for people who work on in a spreadsheet. */
+/** A handover as the sheets of a workbook, for people who work on in a spreadsheet. */
 
 import { arrangementKinds, careGroups, partyRoles } from '#core/agreements/vocabulary.ts';
 import type { Handover, HandoverLine } from '#core/handover/line.ts';
 import type { Rulebook } from '#core/handover/rulebook.ts';
-import { csvTable } from '#std/csv-text.ts';
-import { poundsText } from '#std/pence.ts';
+import { pence } from '#std/pence.ts';
 import type { Sheet, SheetCell, SheetColumn, SheetColumnKind } from '#std/sheet.ts';
-import { assumptionsOf, encodeTotals, firstAmount, type HandoverSource, LineNames } from '#wire/encode-handover.ts';
+import { assumptionsOf, encodeTotals, firstAmount, LineNames } from '#wire/encode-handover.ts';
+import { sharesText } from '#wire/handover-csv.ts';
+import type { HandoverSource } from '#wire/handover-source.ts';
+import { citationsOf, doubtsOf, groundOf, isShareByHand, workCells } from '#wire/line-grounds.ts';
 
 /** Sheets Summary, Lines, Actions, Money, Rules and citations, Assumptions. */
 export function handoverSheets(handover: Handover, source: HandoverSource): Sheet[] {
   const names = new LineNames(source);
   return [
     summarySheet(handover, source),
-    linesSheet(handover.lines, names),
+    linesSheet(handover.lines, names, source),
     actionsSheet(handover.lines, names),
-    moneySheet(handover.lines, names),
+    moneySheet(handover.lines, names, source),
     rulesSheet(handover.lines, source.rulebook),
     {
       name: 'Assumptions',
@@ -25,96 +27,46 @@ export function handoverSheets(handover: Handover, source: HandoverSource): Shee
   ];
 }
 
-/** One row a line; successors, shares, flags and actions each in one cell, separated by semicolons. */
-export function handoverCsv(handover: Handover, source: HandoverSource): string {
-  const names = new LineNames(source);
-  return csvTable(
-    [
-      'arrangement',
-      'title',
-      'kind',
-      'party',
-      'party_name',
-      'role',
-      'care_groups',
-      'events',
-      'vesting',
-      'successors',
-      'successor_names',
-      'shares',
-      'basis',
-      'disposition',
-      'rule',
-      'legal_ground',
-      'legal_confirmation_needed',
-      'flags',
-      'next_deadline',
-      'actions',
-      'amount',
-      'in_pounds',
-      'out_pounds',
-      'evidence',
-    ],
-    handover.lines.map((line) => {
-      const party = names.party(line.organisation);
-      const heirs = line.successors.map((one) => names.successor(one.organisation));
-      const amount = firstAmount(line);
-      return [
-        line.arrangement.id,
-        line.arrangement.title,
-        line.arrangement.kind,
-        party.code,
-        party.name,
-        line.party.role,
-        line.arrangement.careGroups.join('; '),
-        line.events.map((number) => source.timeline.world.events[number]?.row.id ?? '').join('; '),
-        line.vesting,
-        heirs.map(({ code }) => code).join('; '),
-        heirs.map(({ name }) => name).join('; '),
-        sharesText(line, String),
-        line.basis,
-        line.disposition,
-        line.rule,
-        line.legalGround,
-        line.legalConfirmationNeeded,
-        line.flags.map(({ code }) => code).join('; '),
-        line.actions[0]?.due ?? null,
-        line.actions.map(({ due, what }) => `${due} ${what}`).join('; '),
-        amount?.what ?? null,
-        amount === undefined ? null : poundsText(amount.inPence),
-        amount?.outPence?.map(poundsText).join('; ') ?? null,
-        line.arrangement.evidence,
-      ];
-    }),
-  );
-}
-
 function summarySheet(handover: Handover, source: HandoverSource): Sheet {
   const totals = encodeTotals(handover);
-  const { register, timeline, from, to, rulebook } = source;
-  const counts: SheetCell[][] = [
-    ['Register', register],
-    ['Scenario', `${timeline.scenario.title} (${timeline.scenario.id})`],
-    ['From', from],
-    ['To', to],
-    ['Rulebook', `${rulebook.title}, version ${rulebook.version}`],
-    ['Arrangements', totals.arrangements],
-    ['Arrangements touched', totals.touched],
-    ['Lines', totals.lines],
-    ['Lines that need legal confirmation', totals.legalConfirmationNeeded],
-    ['Actions', totals.actions],
-    ...Object.entries(totals.byDisposition).map(([name, count]) => [`Disposition: ${inWords(name)}`, count]),
-    ...Object.entries(totals.byFlag).map(([name, count]) => [`Flag: ${inWords(name)}`, count]),
+  const { register, timeline, from, to, rulebook, schedule = null, work = null } = source;
+  const row = (what: string, value: SheetCell, pounds: SheetCell = null, day: SheetCell = null): SheetCell[] => [
+    what,
+    value,
+    pounds,
+    day,
+  ];
+  const money = (what: string, amount: number) => row(what, null, pence(BigInt(amount)));
+  const illustrative = handover.lines.filter((line) => line.arrangement.evidence === 'illustrative').length;
+  const rows: SheetCell[][] = [
+    row('Register', register),
+    ...(schedule === null || work === null
+      ? []
+      : [row('Schedule', `${work.title} (${schedule})`), row('Status of the schedule', work.status)]),
+    row('Scenario', `${timeline.scenario.title} (${timeline.scenario.id})`),
+    row('From', null, null, from),
+    row('To', null, null, to),
+    row('Rulebook', `${rulebook.title}, version ${rulebook.version}`),
+    row('Arrangements', totals.arrangements),
+    row('Arrangements touched', totals.touched),
+    row('Lines', totals.lines),
+    row('Lines already due on the first day', totals.alreadyDue),
+    row('Lines of illustrative arrangements, made up to show the program', illustrative),
+    row('Lines that need legal confirmation', totals.legalConfirmationNeeded),
+    row('Actions', totals.actions),
+    ...Object.entries(totals.byDisposition).map(([name, count]) => row(`Disposition: ${inWords(name)}`, count)),
+    ...Object.entries(totals.byFlag).map(([name, count]) => row(`Flag: ${inWords(name)}`, count)),
     ...totals.money.flatMap(({ what, inPence, outPence, notSharedPence }) => [
-      [`${inWords(what)}: in (£)`, poundsText(BigInt(inPence) as never)],
-      [`${inWords(what)}: out (£)`, poundsText(BigInt(outPence) as never)],
-      [`${inWords(what)}: not shared out (£)`, poundsText(BigInt(notSharedPence) as never)],
+      money(`${inWords(what)}: in`, inPence),
+      money(`${inWords(what)}: out`, outPence),
+      money(`${inWords(what)}: not shared out`, notSharedPence),
     ]),
   ];
-  return { name: 'Summary', columns: [text('What', 44), text('Value', 60)], rows: counts };
+  const columns = [text('What', 44), text('Value', 60), column('Amount (£)', 'pounds', 18), column('Day', 'date', 12)];
+  return { name: 'Summary', columns, rows };
 }
 
-function linesSheet(lines: readonly HandoverLine[], names: LineNames): Sheet {
+function linesSheet(lines: readonly HandoverLine[], names: LineNames, source: HandoverSource): Sheet {
   const columns = [
     text('Arrangement', 16),
     text('Title', 44),
@@ -136,11 +88,20 @@ function linesSheet(lines: readonly HandoverLine[], names: LineNames): Sheet {
     text('Legal ground', 60),
     text('Rule', 14),
     text('Evidence', 14),
+    text('Citations', 44),
+    text('Already due', 12),
+    text('Rests on', 44),
+    text('Decided by hand', 34),
+    text('Computed', 34),
+    text('Reason', 44),
+    text('Who', 24),
+    text('Assigned to', 24),
+    text('Signatures', 60),
   ];
-  return { name: 'Lines', columns, rows: lines.map((line) => lineRow(line, names)) };
+  return { name: 'Lines', columns, rows: lines.map((line) => lineRow(line, names, source)) };
 }
 
-function lineRow(line: HandoverLine, names: LineNames): SheetCell[] {
+function lineRow(line: HandoverLine, names: LineNames, source: HandoverSource): SheetCell[] {
   const { arrangement } = line;
   const party = names.party(line.organisation);
   const amount = firstAmount(line);
@@ -153,18 +114,22 @@ function lineRow(line: HandoverLine, names: LineNames): SheetCell[] {
     party.name,
     partyRoles[line.party.role],
     line.vesting,
-    line.disposition,
+    inWords(line.disposition),
     line.successors.map((one) => names.successor(one.organisation).name).join('; '),
     sharesText(line, percent),
-    line.basis,
+    basisText(line, source),
     amount?.inPence ?? null,
     amount === undefined ? null : inWords(amount.what),
     line.legalConfirmationNeeded ? 'yes' : 'no',
     line.flags.map(({ code }) => inWords(code)).join('; '),
     line.actions[0]?.due ?? null,
-    line.legalGround,
+    groundOf(line, source),
     line.rule,
     arrangement.evidence,
+    citationsOf(line.rule, source.rulebook).join('; '),
+    line.isHousekeeping ? 'yes' : 'no',
+    doubtsOf(line.events, source.timeline).join(' '),
+    ...workCells(line, source),
   ];
 }
 
@@ -178,6 +143,7 @@ function actionsSheet(lines: readonly HandoverLine[], names: LineNames): Sheet {
     text('Party', 34),
     text('Counted from', 14),
     text('Rule', 14),
+    text('Evidence', 14),
   ];
   const rows = lines.flatMap((line) =>
     line.actions.map((action): SheetCell[] => [
@@ -187,15 +153,19 @@ function actionsSheet(lines: readonly HandoverLine[], names: LineNames): Sheet {
       line.arrangement.id,
       line.arrangement.title,
       names.party(line.organisation).name,
-      action.countedFrom,
+      inWords(action.countedFrom),
       action.rule,
+      line.arrangement.evidence,
     ]),
   );
   return { name: 'Actions', columns, rows: rows.sort((a, b) => compare(String(a[0]), String(b[0]))) };
 }
 
-/** One row for each successor of each amount: what it gets under the basis of the line, and its share under each other. */
-function moneySheet(lines: readonly HandoverLine[], names: LineNames): Sheet {
+/**
+ * One row for each successor of each amount: what it gets under the basis of the line, and its share under each other. An
+ * amount that nobody takes over has a row without a successor.
+ */
+function moneySheet(lines: readonly HandoverLine[], names: LineNames, source: HandoverSource): Sheet {
   const columns = [
     text('Arrangement', 16),
     text('Title', 44),
@@ -211,21 +181,23 @@ function moneySheet(lines: readonly HandoverLine[], names: LineNames): Sheet {
     column('Share, resident population', 'share', 12),
     column('Share, registered population', 'share', 12),
     column('Share, equal', 'share', 12),
+    text('Evidence', 14),
   ];
   const others = ['negotiated', 'budget-by-location', 'resident-population', 'registered-population', 'equal'] as const;
   const rows = lines.flatMap((line) =>
     line.money.flatMap((passed) =>
-      line.successors.map((heir, at): SheetCell[] => [
+      (line.successors.length === 0 ? [null] : line.successors).map((heir, at): SheetCell[] => [
         line.arrangement.id,
         line.arrangement.title,
         names.party(line.organisation).name,
         inWords(passed.what),
         passed.inPence,
-        names.successor(heir.organisation).name,
-        line.basis,
-        heir.share,
+        heir === null ? null : names.successor(heir.organisation).name,
+        basisText(line, source),
+        heir?.share ?? null,
         passed.outPence?.[at] ?? null,
         ...others.map((basis) => line.bases.find((one) => one.basis === basis)?.shares?.[at] ?? null),
+        line.arrangement.evidence,
       ]),
     ),
   );
@@ -238,7 +210,7 @@ function rulesSheet(lines: readonly HandoverLine[], rulebook: Rulebook): Sheet {
   const citations = new Map(rulebook.citations.map((one) => [one.id, one]));
   const rules = [...rulebook.dispositions, ...rulebook.flags].filter((rule) => fired.has(rule.id));
   const rows = rules.flatMap((rule): SheetCell[][] => {
-    const outcome = 'disposition' in rule ? rule.disposition : `flag: ${inWords(rule.flag)}`;
+    const outcome = 'disposition' in rule ? inWords(rule.disposition) : `flag: ${inWords(rule.flag)}`;
     const cited = rule.citations.length === 0 ? [null] : rule.citations.map((id) => citations.get(id) ?? null);
     return cited.map((one) => [
       rule.id,
@@ -270,9 +242,10 @@ function column(heading: string, kind: SheetColumnKind, width: number): SheetCol
   return { heading, kind, width };
 }
 
-/** The shares in the order of the successors; empty when they are not known or not needed. */
-function sharesText({ successors }: HandoverLine, text: (share: number) => string): string {
-  return successors.flatMap(({ share }) => (share === null ? [] : [text(share)])).join('; ');
+/** The basis in words; null: none is needed or none can be computed. */
+function basisText(line: HandoverLine, source: HandoverSource): string | null {
+  if (isShareByHand(line, source)) return 'set by hand';
+  return line.basis === null ? null : inWords(line.basis);
 }
 
 function percent(share: number): string {

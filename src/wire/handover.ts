@@ -23,6 +23,28 @@ export const actionSchema = z.object({
   countedFrom: z.string(),
 });
 
+/** What people have decided in place of what was computed. */
+const overrideSchema = z.object({
+  /** `disposition`, `shares` or `deadline:ACTION`. */
+  field: z.string(),
+  /** In words, as computed and as overridden. */
+  computed: z.string(),
+  value: z.string(),
+  reason: z.string(),
+  who: z.string(),
+  at: z.string(),
+});
+
+const signatureSchema = z.object({
+  party: namedBodySchema,
+  /** `signed`, `changed-since` or `missing`. */
+  state: z.string(),
+  who: z.string().nullable(),
+  at: z.string().nullable(),
+  /** What differs from what was signed, in words. */
+  changes: z.array(z.string()),
+});
+
 /** A line as scripts read it. Bodies by code; `party` too. */
 export const handoverLineSchema = z.object({
   key: z.string(),
@@ -46,9 +68,15 @@ export const handoverLineSchema = z.object({
   disposition: z.string(),
   rule: z.string(),
   legalGround: z.string(),
+  /** What the rule that decided cites. */
+  citations: z.array(z.string()),
+  /** One sentence for each event on its way that is proposed, under challenge or quashed. */
+  restsOn: z.array(z.string()),
+  /** The party was gone by the first day, and nothing of these days is on its way. */
+  isAlreadyDue: z.boolean(),
   legalConfirmationNeeded: z.boolean(),
   actions: z.array(actionSchema),
-  flags: z.array(z.object({ code: z.string(), says: z.string() })),
+  flags: z.array(z.object({ code: z.string(), says: z.string(), citations: z.array(z.string()) })),
   /** The first of the line's amounts: annual value, else balance, else whole-life value. Null: no money passes. */
   money: z.object({ what: z.string(), inPence: penceSchema, outPence: outPenceSchema }).nullable(),
   /** Every amount of the line by kind. `outPence` null: the shares are not known. */
@@ -56,6 +84,10 @@ export const handoverLineSchema = z.object({
   evidence: z.string(),
   /** Names the line as it stands, for who signs it: another line, another name. */
   fingerprint: z.string(),
+  /** What people have done about it in the schedule that was asked for; empty without one. */
+  override: z.array(overrideSchema),
+  assignedTo: z.string().nullable(),
+  signatures: z.array(signatureSchema),
 });
 export type HandoverLineWire = z.infer<typeof handoverLineSchema>;
 
@@ -64,6 +96,8 @@ export const handoverTotalsSchema = z.object({
   touched: z.number(),
   untouched: z.number(),
   lines: z.number(),
+  /** Lines that were already due on the first day; left out of `touched`, `byDisposition` and `money`. */
+  alreadyDue: z.number(),
   byDisposition: z.record(z.string(), z.number()),
   byFlag: z.record(z.string(), z.number()),
   legalConfirmationNeeded: z.number(),
@@ -81,6 +115,8 @@ export const handoverSchema = z.object({
   to: z.string(),
   rulebook: rulebookNameSchema,
   population: populationNameSchema,
+  /** The schedule that was asked for; null: none was. */
+  schedule: z.object({ id: z.string(), title: z.string(), status: z.string() }).nullable(),
   lines: z.array(handoverLineSchema),
   totals: handoverTotalsSchema,
   assumptions: z.array(z.string()),
@@ -162,6 +198,14 @@ const conditionTraceSchema = z.object({
   holds: z.boolean(),
 });
 
+const citationSchema = z.object({
+  id: z.string(),
+  reference: z.string(),
+  says: z.string(),
+  url: z.string().nullable(),
+  standing: z.string(),
+});
+
 /** All about one line: every basis, which rules fired and why the others did not. */
 export const handoverLineDetailSchema = z.object({
   register: z.string(),
@@ -210,16 +254,10 @@ export const handoverLineDetailSchema = z.object({
     id: z.string(),
     title: z.string(),
     says: z.string(),
-    citations: z.array(
-      z.object({
-        id: z.string(),
-        reference: z.string(),
-        says: z.string(),
-        url: z.string().nullable(),
-        standing: z.string(),
-      }),
-    ),
+    citations: z.array(citationSchema),
   }),
+  /** What the rules of its flags cite, flag by flag. */
+  flagCitations: z.array(z.object({ code: z.string(), citations: z.array(citationSchema) })),
   findings: z.array(z.object({ name: z.string(), meaning: z.string(), value: z.string() })),
   /** Rules that did not decide, each with the first condition that failed; in the order of the rulebook. */
   trace: z.array(
@@ -236,29 +274,8 @@ export const lineWorkSchema = z.object({
   comments: z.array(
     z.object({ id: z.string(), at: z.string(), who: z.string(), actingFor: z.string().nullable(), text: z.string() }),
   ),
-  overrides: z.array(
-    z.object({
-      /** `disposition`, `shares` or `deadline:ACTION`. */
-      field: z.string(),
-      /** In words, as computed and as overridden. */
-      computed: z.string(),
-      value: z.string(),
-      reason: z.string(),
-      who: z.string(),
-      at: z.string(),
-    }),
-  ),
-  signatures: z.array(
-    z.object({
-      party: namedBodySchema,
-      /** `signed`, `changed-since` or `missing`. */
-      state: z.string(),
-      who: z.string().nullable(),
-      at: z.string().nullable(),
-      /** What differs from what was signed, in words. */
-      changes: z.array(z.string()),
-    }),
-  ),
+  overrides: z.array(overrideSchema),
+  signatures: z.array(signatureSchema),
 });
 export type LineWorkWire = z.infer<typeof lineWorkSchema>;
 

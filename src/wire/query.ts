@@ -25,6 +25,17 @@ export function choiceSchema<const W extends string>(words: readonly W[]) {
   return z.enum(words as readonly [W, ...W[]], { error: `Give one of ${words.join(', ')}.` });
 }
 
+/** An object with these fields and no others; `what` says in plain words what it is. */
+export function fieldsSchema<T extends z.ZodRawShape>(what: string, shape: T) {
+  // Fields that are not known are for whoever answers to name.
+  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : what) });
+}
+
+/** A list of so many at most. */
+export function listSchema<T extends z.ZodType>(of: T, most: number) {
+  return z.array(of, { error: 'Give a list.' }).max(most, { error: `Give a list of at most ${most}.` });
+}
+
 /** A name, an id, a code or words to search for. */
 export function textSchema(description: string, longest = longestText) {
   const error = `Give one text of 1 to ${longest} characters.`;

@@ -4,53 +4,70 @@ import { z } from 'zod';
 import { eventKinds, eventStatuses, parts } from '#core/pack/vocabulary.ts';
 import { roleNames } from '#core/register/tiers.ts';
 import { authorSchema, namedBodySchema } from '#wire/arrangements.ts';
-import { dateSchema } from '#wire/query.ts';
+import { choiceSchema, dateSchema, fieldsSchema, listSchema } from '#wire/query.ts';
 
-const name = z.string().trim().min(1).max(200);
-const text = (longest: number) => z.string().max(longest);
+const aName = 'Give a name, id or code of 1 to 200 characters.';
+const name = z.string({ error: aName }).trim().min(1, { error: aName }).max(200, { error: aName });
+const text = (longest: number) =>
+  z.string({ error: 'Give a text.' }).max(longest, { error: `At most ${longest} characters.` });
+const aDraftId = 'Begin with draft- and use small letters, digits and hyphens.';
+const aScenarioId = 'Use small letters, digits and hyphens.';
+const aReason = z
+  .string({ error: 'Say why.' })
+  .trim()
+  .min(1, { error: 'Say why.' })
+  .max(2000, { error: 'At most 2000 characters.' });
 
-export const draftEventSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(/^draft-[a-z0-9-]{1,80}$/, { error: 'Begin with draft- and use small letters, digits and hyphens.' }),
-  kind: z.enum(eventKinds),
+export const draftEventSchema = fieldsSchema('Give a drawn event with its fields.', {
+  id: z.string({ error: aDraftId }).regex(/^draft-[a-z0-9-]{1,80}$/, { error: aDraftId }),
+  kind: choiceSchema(eventKinds),
   title: name,
   day: dateSchema,
   instrument: text(300).nullable(),
   note: text(2000).nullable(),
-  participants: z.array(z.strictObject({ organisation: name, part: z.enum(parts) })).max(500),
-  newBodies: z.array(z.strictObject({ id: name, name, code: text(50).nullable(), role: z.enum(roleNames) })).max(100),
-  moves: z
-    .array(
-      z.strictObject({
-        from: name.nullable(),
-        to: name.nullable(),
-        geography: name.nullable(),
-        areas: z.array(text(50)).max(40_000).nullable(),
-      }),
-    )
-    .max(1000),
-  names: z.array(z.strictObject({ organisation: name, name })).max(100),
+  participants: listSchema(
+    fieldsSchema('Give a body and its part.', { organisation: name, part: choiceSchema(parts) }),
+    500,
+  ),
+  newBodies: listSchema(
+    fieldsSchema('Give a new body: its id, name, code and role.', {
+      id: name,
+      name,
+      code: text(50).nullable(),
+      role: choiceSchema(roleNames),
+    }),
+    100,
+  ),
+  moves: listSchema(
+    fieldsSchema('Give a move: from whom, to whom, and the areas.', {
+      from: name.nullable(),
+      to: name.nullable(),
+      geography: name.nullable(),
+      areas: listSchema(text(50), 40_000).nullable(),
+    }),
+    1000,
+  ),
+  names: listSchema(fieldsSchema('Give a body and its name.', { organisation: name, name }), 100),
 });
 export type DraftEventWire = z.infer<typeof draftEventSchema>;
 
-export const scenarioPlanSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, { error: 'Use small letters, digits and hyphens.' }),
+export const scenarioPlanSchema = fieldsSchema('Give a scenario with its fields.', {
+  id: z.string({ error: aScenarioId }).regex(/^[a-z0-9][a-z0-9-]{0,79}$/, { error: aScenarioId }),
   title: name,
   note: text(2000).nullable(),
   basedOn: name.nullable(),
-  statuses: z.array(z.enum(eventStatuses)).nullable(),
-  on: z.array(name).max(2000),
-  off: z.array(name).max(2000),
-  drafts: z.array(draftEventSchema).max(100),
+  statuses: listSchema(choiceSchema(eventStatuses), 100).nullable(),
+  on: listSchema(name, 2000),
+  off: listSchema(name, 2000),
+  drafts: listSchema(draftEventSchema, 100),
   from: dateSchema.nullable(),
   to: dateSchema.nullable(),
 });
 export type ScenarioPlanWire = z.infer<typeof scenarioPlanSchema>;
 
-export const scenarioEditSchema = z.strictObject({
+export const scenarioEditSchema = fieldsSchema('Give the scenario, the version you saw, and who you are.', {
   scenario: scenarioPlanSchema,
-  expectedVersion: z.int().nullable(),
+  expectedVersion: z.int({ error: 'Give the version that you saw, a whole number.' }).nullable(),
   by: authorSchema,
   reason: text(1000).nullable().default(null),
 });
@@ -74,18 +91,18 @@ export type ScenarioWire = z.infer<typeof scenarioSchema>;
 
 export const scenariosSchema = z.object({ register: z.string(), scenarios: z.array(scenarioSchema) });
 
-export const adoptionSchema = z.strictObject({
+export const adoptionSchema = fieldsSchema('Give the status, the reason, and who you are.', {
   /** Drafts to adopt; left out: all of the plan. */
-  events: z.array(name).optional(),
-  status: z.enum(['decided', 'in-law', 'in-effect']),
-  reason: z.string().trim().min(1, { error: 'Say why.' }).max(2000),
+  events: listSchema(name, 2000).optional(),
+  status: choiceSchema(['decided', 'in-law', 'in-effect']),
+  reason: aReason,
   by: authorSchema,
 });
 
 /** An act on an event: quash it, or record another status. */
-export const eventActSchema = z.strictObject({
-  status: z.enum(eventStatuses),
-  reason: z.string().trim().min(1, { error: 'Say why.' }).max(2000),
+export const eventActSchema = fieldsSchema('Give the status, the reason, and who you are.', {
+  status: choiceSchema(eventStatuses),
+  reason: aReason,
   by: authorSchema,
 });
 

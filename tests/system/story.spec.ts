@@ -70,7 +70,7 @@ test('[WH3] 1 April 2027: the pool goes to East and West at 556,150 to 672,500, 
   await open('/?step=3');
   const parts = story(page).locator('.share-bar li');
   await expect(parts).toHaveText([/East Surrey Council.*45\.27%/, /West Surrey Council.*54\.73%/]);
-  await expect(story(page)).toContainText('By people: 556,150 : 672,500.');
+  await expect(story(page)).toContainText('By people: 556,150 : 672,500. These totals are as published.');
   const pence = async (at: number) =>
     Math.round(
       Number(((await parts.nth(at).locator('.figure').last().textContent()) ?? '').replace(/[£,]/g, '')) * 100,
@@ -85,6 +85,7 @@ test('[WH3] 1 April 2027: the pool goes to East and West at 556,150 to 672,500, 
 test('[WH3] the rejected plan stands beside the decision, with three successors', async ({ page, open }) => {
   await open('/?step=4');
   await expect(story(page).locator('.share-bar li')).toHaveCount(3);
+  await expect(story(page).locator('.badge-estimated')).toHaveText('Estimated');
   const table = story(page).getByRole('table', { name: 'The two plans side by side' });
   const row = table.getByRole('row').filter({ hasText: 'Successors of Surrey County Council' });
   await expect(row.getByRole('cell')).toHaveText(['2', '3']);

@@ -23,7 +23,8 @@ import {
   handoverTableSchema,
   rulebookTrialSchema,
 } from '#wire/handover.ts';
-import { handoverCsv, handoverSheets } from '#wire/handover-sheets.ts';
+import { handoverCsv } from '#wire/handover-csv.ts';
+import { handoverSheets } from '#wire/handover-sheets.ts';
 import { choiceSchema, contextSchema, dateSchema, textSchema } from '#wire/query.ts';
 
 export type HandoverRoutesOptions = {

@@ -12,8 +12,10 @@ import { rulebookFile } from '#cli/rulebook-file.ts';
 import { type CareGroup, careGroupNames } from '#core/agreements/vocabulary.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 import { handoverCalendar } from '#wire/encode-calendar.ts';
-import { encodeHandover, type HandoverSource } from '#wire/encode-handover.ts';
-import { handoverCsv, handoverSheets } from '#wire/handover-sheets.ts';
+import { encodeHandover } from '#wire/encode-handover.ts';
+import { handoverCsv } from '#wire/handover-csv.ts';
+import { handoverSheets } from '#wire/handover-sheets.ts';
+import type { HandoverSource } from '#wire/handover-source.ts';
 
 type HandoverFlags = OutputFlags & {
   readonly from?: IsoDate;

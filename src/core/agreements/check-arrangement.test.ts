@@ -8,7 +8,7 @@ import { arrangementKindNames } from '#core/agreements/vocabulary.ts';
 import { makeWorld } from '#core/register/world.ts';
 import { mostPence, pence } from '#std/pence.ts';
 import type { Problem } from '#std/problem.ts';
-import { bodies, ground, together } from '#tests/support/tiny-register.ts';
+import { bodies, events, ground, together } from '#tests/support/tiny-register.ts';
 
 const places = makePlaces(
   makeWorld(
@@ -19,6 +19,30 @@ const places = makePlaces(
         ['other', 'district-council', 'b0'],
         ['trust', 'primary-care-trust', 'b0 b1'],
         ['board', 'hwb-area'],
+      ]),
+    ),
+  ),
+);
+
+/** `ended` gives way to `next` in 2030. */
+const mortalPlaces = makePlaces(
+  makeWorld(
+    together(
+      ground(2),
+      bodies([
+        ['ended', 'county-council', 'b0 b1'],
+        ['next', 'county-council'],
+        ['trust', 'primary-care-trust', 'b0 b1'],
+      ]),
+      events([
+        {
+          id: 'end',
+          kind: 'merge',
+          day: '2030-04-01',
+          predecessors: 'ended',
+          successors: 'next',
+          moves: [['ended', 'next', 'b0 b1']],
+        },
       ]),
     ),
   ),
@@ -86,6 +110,30 @@ describe('faults of an arrangement', () => {
   ])('[AG20] dates %o give %s', (changes, fault) => {
     const parties = [partyOf('council', 'host'), partyOf('trust')];
     expect(faultsOf({ parties, ...changes })).toEqual(fault === null ? [] : [fault]);
+  });
+
+  it('[AG33] one pair of dates the wrong way round is one fault', () => {
+    const much = {
+      reviewOn: day('2015-01-01'),
+      renewsOn: day('2016-01-01'),
+      milestones: [milestoneOf({})],
+    };
+    expect(faultsOf({ ...much, startsOn: day('2020-04-01'), endsOn: day('2010-04-01') })).toEqual([
+      'error ends-before-start endsOn',
+    ]);
+    expect(faultsOf({ ...much, startsOn: null, endsOn: day('2009-01-01') })).toEqual([
+      'error agreed-after-end agreedOn',
+    ]);
+    // The body ended in 2030: by the start that is stated it would have ended before.
+    const ended = {
+      startsOn: day('2031-04-01'),
+      agreedOn: null,
+      parties: [partyOf('ended', 'host'), partyOf('trust')],
+    };
+    const codesOf = (endsOn: string) =>
+      resolveArrangement(soundSpec({ ...ended, endsOn: day(endsOn) }), mortalPlaces).problems.map(({ code }) => code);
+    expect(codesOf('2032-04-01')).toEqual(['party-ended-before']);
+    expect(codesOf('2029-04-01')).toEqual([]);
   });
 
   it.each([

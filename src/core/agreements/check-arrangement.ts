@@ -7,6 +7,7 @@ import type { Arrangement } from '#core/agreements/arrangement.ts';
 import { checkAmounts, checkNegotiated } from '#core/agreements/check-amounts.ts';
 import { checkParties } from '#core/agreements/check-parties.ts';
 import { dayInWords } from '#core/agreements/day-in-words.ts';
+import { withoutDoubtedDays } from '#core/agreements/doubted-days.ts';
 import { FaultList } from '#core/agreements/fault-list.ts';
 import type { Places } from '#core/agreements/places.ts';
 import { arrangementKinds } from '#core/agreements/vocabulary.ts';
@@ -15,11 +16,12 @@ import type { Problem } from '#std/problem.ts';
 /** All problems of the arrangement, in the order of its fields. `where.column` is the path of the field. */
 export function checkArrangement(arrangement: Arrangement, places: Places): Problem[] {
   const faults = new FaultList();
+  const sure = withoutDoubtedDays(arrangement);
   checkTexts(arrangement, faults);
-  checkParties(arrangement, places, faults);
+  checkParties(sure, places, faults);
   checkDates(arrangement, faults);
   checkAmounts(arrangement, faults);
-  checkMilestones(arrangement, faults);
+  checkMilestones(sure, faults);
   checkNegotiated(arrangement, faults);
   checkOwnFields(arrangement, faults);
   return faults.problems;
@@ -101,9 +103,14 @@ const orders: readonly Order[] = [
 ];
 
 function checkDates(arrangement: Arrangement, faults: FaultList): void {
+  const sure = withoutDoubtedDays(arrangement);
+  let isTold = false;
   for (const order of orders) {
-    const earlier = arrangement[order.earlier];
-    const later = arrangement[order.later];
+    // The pair that casts doubt is told once, and nothing else is measured by its days.
+    const isDoubted =
+      sure[order.earlier] !== arrangement[order.earlier] && sure[order.later] !== arrangement[order.later];
+    const { [order.earlier]: earlier, [order.later]: later } = isDoubted && !isTold ? arrangement : sure;
+    isTold ||= isDoubted;
     if (earlier === null || later === null || earlier < later) continue;
     // Only an arrangement itself needs a day between its two ends.
     if (earlier === later && order.code !== 'ends-before-start') continue;

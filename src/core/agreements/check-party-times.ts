@@ -2,6 +2,7 @@
 
 import type { Arrangement, Party } from '#core/agreements/arrangement.ts';
 import { dayInWords } from '#core/agreements/day-in-words.ts';
+import { withoutDoubtedDays } from '#core/agreements/doubted-days.ts';
 import { organisationOf, type Places } from '#core/agreements/places.ts';
 import type { Organisation } from '#core/register/world.ts';
 import type { Problem } from '#std/problem.ts';
@@ -10,7 +11,7 @@ import type { Problem } from '#std/problem.ts';
  * Problems with the days of the party at that place of the list. An error when party and arrangement never met: the
  * arrangement runs from the day it was agreed or starts, whichever is first, to its end. A warning when they met but
  * the party had ended before the start, or began after it, or never exists in the law as it stands. A party that has
- * ended since the start is no fault: `lifecycleOf` tells of it.
+ * ended since the start is no fault: `lifecycleOf` tells of it. Days that are out of order are not judged by.
  */
 export function checkPartyTimes(arrangement: Arrangement, party: Party, at: number, places: Places): Problem[] {
   const organisation = organisationOf(places.world, party.organisation);
@@ -24,7 +25,7 @@ export function checkPartyTimes(arrangement: Arrangement, party: Party, at: numb
       'In the law as it stands this body never exists; it exists only in a scenario. Name another, or check the status of the event that makes it.';
     return say('party-not-in-law', 'warning', message);
   }
-  const { agreedOn, startsOn, endsOn } = arrangement;
+  const { agreedOn, startsOn, endsOn } = withoutDoubtedDays(arrangement);
   const start = startsOn ?? agreedOn;
   const first = agreedOn !== null && startsOn !== null && agreedOn < startsOn ? agreedOn : start;
   if (life.to !== null && start !== null && life.to <= start) {

@@ -1,4 +1,4 @@
-/** Days by which things are to be done: counted from vesting day, the end, a renewal, a notice or the shadow period. */
+/** Days by which things are to be done: counted from vesting day, the end, a term, a notice or the shadow period. */
 
 import type { Arrangement } from '#core/agreements/arrangement.ts';
 import type { DeadlineAnchor, LineAction } from '#core/handover/line.ts';
@@ -42,14 +42,22 @@ function lateDueDays(templates: readonly ActionTemplate[], firstDay: IsoDate, an
 }
 
 /** Notice can be given until `noticeDays` before the end. */
-function anchorsOf({ endsOn, renewsOn, noticeDays }: Arrangement, { vesting, shadowDays }: Timing): Anchors {
+function anchorsOf(arrangement: Arrangement, { vesting, shadowDays }: Timing): Anchors {
+  const { endsOn, renewsOn, noticeDays } = arrangement;
+  const shadowStart = daysAfter(vesting, -shadowDays);
   return {
     vesting,
     end: endsOn,
     renewal: renewsOn,
+    term: termStart(arrangement, shadowStart, vesting),
     notice: endsOn === null || noticeDays === null ? null : daysAfter(endsOn, -noticeDays),
-    'shadow-start': daysAfter(vesting, -shadowDays),
+    'shadow-start': shadowStart,
   };
+}
+
+/** The day from `from` up to, not including, `to` on which a term begins: the renewal, else the start. Null: neither. */
+function termStart({ startsOn, renewsOn }: Arrangement, from: IsoDate, to: IsoDate): IsoDate | null {
+  return [renewsOn, startsOn].find((day) => day !== null && from <= day && day < to) ?? null;
 }
 
 function dueOf({ due }: ActionTemplate, anchors: Anchors): Due {

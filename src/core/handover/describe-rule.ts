@@ -37,6 +37,7 @@ const anchorWords: Record<DeadlineAnchor, string> = {
   vesting: 'vesting day',
   end: 'its last day',
   renewal: 'its renewal',
+  term: 'the day in the shadow period on which its term begins',
   notice: 'the last day on which notice can be given',
   'shadow-start': 'the first day of the shadow period',
 };

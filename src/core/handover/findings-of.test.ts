@@ -4,7 +4,7 @@ import { englandRulebook } from '#core/handover/england-rulebook.ts';
 import type { Findings } from '#core/handover/findings.ts';
 import { HandoverSheet } from '#core/handover/handover-sheet.ts';
 import { amountOf, arrangementOf, day, plainRulebook } from '#core/handover/test-arrangement.ts';
-import type { Facts } from '#core/pack/tables.ts';
+import type { Facts, OrganisationId } from '#core/pack/tables.ts';
 import { bodies, events, factsOf, foldOf, ground, together } from '#tests/support/tiny-register.ts';
 
 /** On 1 April 2027 county `c` (b0 b1) is divided, `d0` and `d1` merge into `d`, trust `t` is renamed. `n` is untouched. */
@@ -240,6 +240,18 @@ describe('section 24', () => {
     expect(found({ amounts: [whole(150_000)] }, 'c host', exempt)).toBe('exempt');
   });
 
+  it('[HO45] only what the council pays counts', () => {
+    const own = { ...whole(150_000), party: 'c' as OrganisationId };
+    const others = { ...whole(150_000), party: 'n' as OrganisationId };
+    expect(found({ amounts: [own] }, 'c partner, n host')).toBe('above');
+    expect(found({ amounts: [others] })).toBe('value-not-known');
+    expect(found({ amounts: [whole(150_000)] }, 'c partner, n host')).toBe('value-not-known');
+    for (const role of ['host', 'lead-commissioner', 'payer', 'funder'])
+      expect(found({ amounts: [whole(150_000)] }, `c ${role}, n partner`)).toBe('above');
+    for (const role of ['recipient', 'provider', 'occupier'])
+      expect(found({ amounts: [own] }, `c ${role}, n payer`)).toBe('not-applicable');
+  });
+
   it('[HO40] a council that is only proposed as exempt needs consent, and the flag says so', () => {
     const [timeline, arrangement] = [
       foldOf(together(register, factsOf({ identifiers: [{ organisation: 'c', scheme: 'gss', value: 'E07000217' }] }))),
@@ -287,6 +299,19 @@ describe('matching areas', () => {
     );
     expect(match('d0 host, w partner', partly)).toBe('gained');
     expect(match('d0 host, n partner', partly)).toBe('not-known');
+  });
+
+  it('[HO46] the health side straddles where the match is not known and it clearly reaches beyond', () => {
+    const partly = together(
+      register,
+      bodies([['w', 'primary-care-trust', 'b1 b2 b3']]),
+      factsOf({ extents: [{ organisation: 'd0', extent: 'unknown' }] }),
+    );
+    const straddles = (parties: string) => findingsOf(arrangementOf(parties), partly).bodyStraddles;
+    expect(straddles('d0 host, w partner')).toBe(true);
+    // Within the council, and not asked where the match before is known.
+    expect(straddles('d0 host, n partner')).toBe(false);
+    expect(straddles('d1 host, w partner')).toBe(false);
   });
 
   it('[HO43] not known after: not known', () => {

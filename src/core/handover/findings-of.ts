@@ -35,6 +35,7 @@ export function findingsOf(
   const { kind, stage } = arrangement;
   const { family } = arrangementKinds[kind];
   const { timeline, from } = fates;
+  const coterminous = matches.sidesMatch(party, all);
   return {
     kind,
     family,
@@ -60,10 +61,11 @@ export function findingsOf(
     areaIsKnown: fate.isLandKnown,
     areaIsDivided: isDivided,
     ...datesFound(arrangement, fate.vesting, rulebook.shadowDays),
-    section24: section24Finding(arrangement, fate, rulebook, timeline.world),
+    section24: section24Finding({ arrangement, party: party.party }, fate, rulebook, timeline.world),
     missingClauseCount: missingClauses(arrangement).length,
     hwbMatch: matches.hwbMatch(serviceArea.zones.length > 0 ? serviceArea : area),
-    coterminous: matches.sidesMatch(party, all),
+    coterminous,
+    bodyStraddles: coterminous === 'not-known' && matches.straddlesAfter(party, all),
     employerCountAfter: employersAfter(all),
   };
 }
@@ -94,6 +96,7 @@ function datesFound({ endsOn, renewsOn }: Arrangement, vesting: IsoDate | null, 
   return {
     endsInShadowYear: isKnown && endsOn !== null && shadowStart < endsOn && endsOn <= vesting,
     renewsInShadowYear: isKnown && renewsOn !== null && shadowStart <= renewsOn && renewsOn < vesting,
+    vestingYear: vesting === null ? 0 : Number(vesting.slice(0, 4)),
     endsBeforeVesting: vesting !== null && endsOn !== null && endsOn <= vesting,
   };
 }

@@ -57,10 +57,13 @@ export type Findings = {
   readonly endsInShadowYear: boolean;
   readonly renewsInShadowYear: boolean;
   readonly endsBeforeVesting: boolean;
+  /** 0: there is no vesting day. */
+  readonly vestingYear: number;
   readonly section24: Section24Finding;
   readonly missingClauseCount: number;
   readonly hwbMatch: Match;
   readonly coterminous: Match;
+  readonly bodyStraddles: boolean;
   readonly employerCountAfter: number;
 };
 export type FindingName = keyof Findings;

@@ -19,8 +19,10 @@ const facts = together(
     ['west', 'district-council'],
     ['n', 'integrated-care-board', 'b3'],
     ['old', 'integrated-care-board', 'b0 b1 b2'],
+    ['gone', 'nhs-trust'],
   ]),
   events([
+    { id: 'end', kind: 'abolish', day: '2022-07-01', subjects: 'gone' },
     { id: 'before', kind: 'merge', day: '2022-07-01', predecessors: 'old', continuing: 'n' },
     {
       id: 'cut',
@@ -124,7 +126,7 @@ describe('rules, actions and deadlines', () => {
   });
 
   it('[HO52] counted from the end, the renewal or the last day for notice; from vesting day without one', () => {
-    const due = (from: 'end' | 'renewal' | 'notice', more: Partial<Arrangement>) => {
+    const due = (from: 'end' | 'renewal' | 'term' | 'notice', more: Partial<Arrangement>) => {
       const [rule] = plainRulebook.dispositions.slice(-1);
       if (rule === undefined) throw new Error('no rule');
       const only = { ...rule, actions: [{ id: 'x', what: 'x', owner: 'party' as const, due: { from, days: -10 } }] };
@@ -136,6 +138,10 @@ describe('rules, actions and deadlines', () => {
     const dates = { endsOn: day('2027-09-30'), renewsOn: day('2026-12-31'), noticeDays: 30 };
     expect(due('end', dates)).toEqual(['2027-09-20', 'end']);
     expect(due('renewal', dates)).toEqual(['2026-12-21', 'renewal']);
+    const begun = { startsOn: day('2027-01-11'), renewsOn: day('2029-01-11') };
+    expect(due('term', begun)).toEqual(['2027-01-01', 'term']);
+    expect(due('term', { ...begun, renewsOn: day('2027-02-11') })).toEqual(['2027-02-01', 'term']);
+    expect(due('term', { startsOn: day('2020-01-11') })).toEqual(['2027-03-22', 'vesting']);
     expect(due('notice', dates)).toEqual(['2027-08-21', 'notice']);
     expect(due('notice', { endsOn: day('2027-09-30') })).toEqual(['2027-03-22', 'vesting']);
   });
@@ -196,6 +202,9 @@ describe('rules, actions and deadlines', () => {
     expect(owners('host', 'c partner, d partner')).toEqual(['c']);
     expect(owners('other-parties', 'c partner, old host, c payer')).toEqual(['n']);
     expect(owners('all-parties', 'd partner, c partner, old host')).toEqual(['c', 'd', 'n']);
+    // Nobody is known to succeed `gone`: those that are left act.
+    expect(owners('party', 'gone host, d partner')).toEqual(['d']);
+    expect(owners('successor', 'gone host, d partner')).toEqual(['d']);
     expect(line?.signatories).toEqual(['c', 'n']);
   });
 });
@@ -259,17 +268,21 @@ describe('money', () => {
     });
     expect(totals).toMatchObject({
       arrangementCount: 3,
-      touchedCount: 2,
+      touchedCount: 1,
       lineCount: 2,
+      alreadyDueCount: 1,
       legalConfirmationCount: 1,
       actionCount: 2,
     });
-    expect([...totals.money]).toEqual([['balance', { inPence: 111n, outPence: 11n, notSharedPence: 100n }]]);
-    expect([...totals.byDisposition]).toEqual([
-      ['transfer', 1],
-      ['apportion', 1],
-    ]);
+    expect([...totals.money]).toEqual([['balance', { inPence: 100n, outPence: 0n, notSharedPence: 100n }]]);
+    expect([...totals.byDisposition]).toEqual([['apportion', 1]]);
     expect([...totals.byFlag]).toEqual([['jointly-and-severally-liable', 1]]);
+  });
+
+  it('[HO67] already due: gone by the first day, and nothing of these days on its way', () => {
+    const isDue = (from: string) =>
+      linesOf(arrangementOf('old host'), { from: day(from) }).map((line) => line.isHousekeeping);
+    expect([isDue('2022-06-30'), isDue('2022-07-01'), isDue('2026-04-01')]).toEqual([[false], [true], [true]]);
   });
 });
 

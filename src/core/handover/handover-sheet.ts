@@ -112,11 +112,21 @@ export class HandoverSheet {
       .map((party) => {
         const findings = findingsOf({ arrangement, party, all, serviceArea }, fates, matches, rulebook);
         const bases = basesOf(arrangement, party, ground);
-        return makeLine({ arrangement, party, all, findings, bases }, fates, rulebook);
+        const line = makeLine({ arrangement, party, all, findings, bases }, fates, rulebook);
+        return { ...line, isHousekeeping: this.isHousekeeping(party) };
       });
     const zones = serviceArea.zones.length > 0 ? serviceArea.zones : all.flatMap((one) => one.position.area.zones);
     const heirs = [...new Set(all.flatMap(({ position }) => [...position.successors, ...position.fate.heirs]))];
     return { ...untouched, lines, placed: all, bodies: this.bodiesNamed(arrangement, parties), heirs, zones };
+  }
+
+  /** True when the party was gone by the first day of the question and nothing later is on its way. */
+  private isHousekeeping({ body, position }: PlacedParty): boolean {
+    const { timeline, from } = this.question;
+    if (position.fate.fate !== 'already-gone') return false;
+    const end = timeline.lives[body]?.to ?? null;
+    if (end !== null && end > from) return false;
+    return position.fate.events.every((event) => (timeline.world.events[event]?.day ?? from) <= from);
   }
 
   /** Numbers of the parties, each once. */

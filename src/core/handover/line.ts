@@ -58,8 +58,11 @@ export type FlagCode = (typeof flagCodes)[number];
 export const owners = ['party', 'successor', 'host', 'other-parties', 'all-parties'] as const;
 export type Owner = (typeof owners)[number];
 
-/** The day from which a deadline is counted; notice: the last day on which notice can be given before the end. */
-export const deadlineAnchors = ['vesting', 'end', 'renewal', 'notice', 'shadow-start'] as const;
+/**
+ * The day from which a deadline is counted. `notice`: the last day on which notice can be given before the end; `term`:
+ * the renewal or the start, whichever falls in the shadow period.
+ */
+export const deadlineAnchors = ['vesting', 'end', 'renewal', 'term', 'notice', 'shadow-start'] as const;
 export type DeadlineAnchor = (typeof deadlineAnchors)[number];
 
 /** `arrangement id`, `organisation id`, `role`: stable while the arrangement lives. */
@@ -131,6 +134,8 @@ export type HandoverLine = {
   readonly money: readonly MoneyPassed[];
   /** Bodies that are asked to sign the line: the party (or its successors, if it is gone) and the other parties. */
   readonly signatories: readonly OrganisationId[];
+  /** Already due: the party was gone by the first day, and nothing of these days is on its way. */
+  readonly isHousekeeping: boolean;
 };
 
 /** Balances of predecessors and successors, over all lines. @units pence */
@@ -138,6 +143,8 @@ export type HandoverTotals = {
   readonly arrangementCount: number;
   readonly touchedCount: number;
   readonly lineCount: number;
+  /** Lines that were already due; not in `touchedCount`, `byDisposition` and `money`. */
+  readonly alreadyDueCount: number;
   readonly byDisposition: ReadonlyMap<Disposition, number>;
   readonly byFlag: ReadonlyMap<FlagCode, number>;
   readonly legalConfirmationCount: number;

@@ -24,7 +24,7 @@ type LineParts = {
 };
 
 /** The line of the party. Its shares are those of the first basis of the deciding rule that gives any. */
-export function makeLine(parts: LineParts, fates: FateBook, rulebook: Rulebook): HandoverLine {
+export function makeLine(parts: LineParts, fates: FateBook, rulebook: Rulebook): Omit<HandoverLine, 'isHousekeeping'> {
   const { arrangement, party, findings, bases } = parts;
   const { fate, successors } = party.position;
   const judgement = judge(rulebook, findings);
@@ -103,8 +103,14 @@ function actionsOf(parts: LineParts, { rule, flags }: Judgement, timing: Timing)
   return all.filter((one, at) => all.findIndex((other) => other.id === one.id) === at);
 }
 
-/** Bodies that are to act, each once. A body that had ended on the first day acts through those in its place. */
-function ownersOf({ party, all }: LineParts, owner: Owner): number[] {
+/** Bodies that are to act, each once; where nobody stands in the place of those meant, the parties that are left. */
+function ownersOf(parts: LineParts, owner: Owner): number[] {
+  const meant = bodiesMeant(parts, owner);
+  return meant.length > 0 ? meant : acting(parts.all);
+}
+
+/** A body that had ended on the first day acts through those in its place. */
+function bodiesMeant({ party, all }: LineParts, owner: Owner): number[] {
   switch (owner) {
     case 'party':
       return acting([party]);

@@ -59,6 +59,48 @@ export class Matches {
    * successors in its place and with the other parties' successors in theirs.
    */
   sidesMatch(party: PlacedParty, all: readonly PlacedParty[]): Match {
+    const { mine, theirs } = this.sidesOf(party, all);
+    if (!mine.some((one) => one.body === party.body) || theirs.length === 0) return 'not-applicable';
+    const before = this.isSame('before', mine.map(bodyOf), theirs.map(bodyOf));
+    const others = mine.length === 1 ? [] : mine.filter((one) => one.body !== party.body).flatMap(successorsOf);
+    const opposite = theirs.flatMap(successorsOf);
+    const after = party.position.successors.map((one) => this.isSame('after', [one, ...others], opposite));
+    return matchWord(before, after.length === 0 || after.includes(false) ? false : after.includes(null) ? null : true);
+  }
+
+  /**
+   * Whether, with one of the party's successors in its place, clearly more of the health side's people live outside the
+   * land of the councils than may: ten times the tolerance. False where land is not known or a side is missing.
+   */
+  straddlesAfter(party: PlacedParty, all: readonly PlacedParty[]): boolean {
+    const { mine, theirs } = this.sidesOf(party, all);
+    if (!mine.some((one) => one.body === party.body) || theirs.length === 0) return false;
+    const others = mine.filter((one) => one.body !== party.body).flatMap(successorsOf);
+    const opposite = theirs.flatMap(successorsOf);
+    const isHealth = party.position.fate.side === 'health';
+    return party.position.successors.some((one) => {
+      const own = [one, ...others];
+      return isHealth ? this.reachesBeyond(own, opposite) : this.reachesBeyond(opposite, own);
+    });
+  }
+
+  private reachesBeyond(health: readonly number[], councils: readonly number[]): boolean {
+    this.marks.fill(0);
+    if (!this.mark('after', health, 1) || !this.mark('after', councils, 2)) return false;
+    let [all, outside, zonesAll, zonesOutside] = [0, 0, 0, 0];
+    for (const [zone, mark] of this.marks.entries()) {
+      if (mark !== 1 && mark !== 3) continue;
+      const weight = this.weights[zone] ?? 0;
+      all += weight;
+      zonesAll += 1;
+      if (mark === 3) continue;
+      outside += weight;
+      zonesOutside += 1;
+    }
+    return (all > 0 ? outside / all : zonesOutside / zonesAll) > 10 * this.tolerance;
+  }
+
+  private sidesOf(party: PlacedParty, all: readonly PlacedParty[]) {
     const mine: PlacedParty[] = [];
     const theirs: PlacedParty[] = [];
     for (const one of all) {
@@ -66,12 +108,7 @@ export class Matches {
       const side = one.position.fate.side === party.position.fate.side ? mine : theirs;
       if (!side.some((other) => other.body === one.body)) side.push(one);
     }
-    if (!mine.some((one) => one.body === party.body) || theirs.length === 0) return 'not-applicable';
-    const before = this.isSame('before', mine.map(bodyOf), theirs.map(bodyOf));
-    const others = mine.length === 1 ? [] : mine.filter((one) => one.body !== party.body).flatMap(successorsOf);
-    const opposite = theirs.flatMap(successorsOf);
-    const after = party.position.successors.map((one) => this.isSame('after', [one, ...others], opposite));
-    return matchWord(before, after.length === 0 || after.includes(false) ? false : after.includes(null) ? null : true);
+    return { mine, theirs };
   }
 
   private hasSideLand({ body, side }: BodyFate): boolean {

@@ -3,8 +3,8 @@
  * consent for contracts and land above a threshold. Finds whether that bears on an arrangement, and at which value.
  */
 
-import type { Amount, Arrangement } from '#core/agreements/arrangement.ts';
-import { amountNatures } from '#core/agreements/vocabulary.ts';
+import type { Amount, Arrangement, Party } from '#core/agreements/arrangement.ts';
+import { amountNatures, type PartyRole } from '#core/agreements/vocabulary.ts';
 import { daysAfter } from '#core/handover/deadlines.ts';
 import type { BodyFate } from '#core/handover/fates.ts';
 import type { Section24Finding } from '#core/handover/findings.ts';
@@ -15,17 +15,22 @@ import { sumPence } from '#std/pence.ts';
 
 const endings: readonly string[] = ['ends-one-successor', 'ends-several-successors', 'ends-no-successor'];
 const structuralKinds: readonly string[] = ['merge', 'divide', 'abolish'];
+/** Who pays what is stated of the arrangement as a whole. */
+const payingRoles: readonly PartyRole[] = ['host', 'lead-commissioner', 'payer', 'funder'];
+/** Who is paid, or pays nobody: nothing is payable by it. */
+const paidRoles: readonly PartyRole[] = ['recipient', 'provider', 'occupier'];
 
 /**
  * Whether consent is needed. It can be for a council that ends by a merger, a division or its abolition, where the
- * arrangement starts or is renewed in the shadow period: from its first day up to, not including, vesting day. Land,
- * capital and all other are measured each against its own threshold, and exactly the threshold is not above it. When
- * none is above, one whose value is not known makes the finding so. Exempt is a council whose exemption was made; one
+ * arrangement starts or is renewed in the shadow period: from its first day up to, not including, vesting day. Only what
+ * the council pays counts: its own amounts, and those of the whole where its role is to pay; one that is paid needs no
+ * consent. Land, capital and all other are measured each against its own threshold, and exactly the threshold is not
+ * above it. When none is above, one whose value is not known makes the finding so. Exempt is a council whose exemption was made; one
  * that is only proposed is measured like any other.
  * @source docs/methods/section-24.md
  */
 export function section24Finding(
-  arrangement: Arrangement,
+  { arrangement, party }: { readonly arrangement: Arrangement; readonly party: Party },
   fate: BodyFate,
   { section24, shadowDays }: Pick<Rulebook, 'section24' | 'shadowDays'>,
   world: World,
@@ -34,14 +39,16 @@ export function section24Finding(
   if (vesting === null || fate.side !== 'council' || !endings.includes(fate.fate)) return 'not-applicable';
   if (!fate.events.some((event) => structuralKinds.includes(world.events[event]?.row.kind ?? '')))
     return 'not-applicable';
+  if (paidRoles.includes(party.role)) return 'not-applicable';
   const begins = termStart(arrangement, daysAfter(vesting, -shadowDays), vesting);
   if (begins === null) return 'not-applicable';
   if (exemptionOf(fate.body, section24.exemptions, world)?.status === 'made') return 'exempt';
   const limits = { land: section24.landPence, capital: section24.capitalPence, revenue: section24.otherPence };
+  const payable = amountsPayableBy(party, arrangement);
   const values = amountNatures.map((nature) => ({
     limit: limits[nature],
     value: wholeLifePence(
-      arrangement.amounts.filter((one) => one.nature === nature),
+      payable.filter((one) => one.nature === nature),
       termYears(arrangement, begins),
     ),
   }));
@@ -63,6 +70,11 @@ export function proposedExemption(
   if (exemption?.status !== 'proposed') return '';
   const source = citations.find((one) => one.id === exemption.citation)?.reference ?? exemption.citation;
   return ` ${exemption.name} is proposed as exempt (${source}), not seen as made.`;
+}
+
+/** Its own amounts, and where its role is to pay also those that name no party. */
+function amountsPayableBy({ organisation, role }: Party, { amounts }: Arrangement): Amount[] {
+  return amounts.filter(({ party }) => (party === null ? payingRoles.includes(role) : party === organisation));
 }
 
 /** The exemption of the body, one that was made before one that is proposed. */

@@ -1,6 +1,6 @@
 /**
  * The totals of a handover schedule, counted on from those of the one before. Money is conserved: what comes in goes out,
- * or is named as not shared.
+ * or is named as not shared. What was already due on the first day is counted by itself.
  */
 
 import type { Arrangement } from '#core/agreements/arrangement.ts';
@@ -51,6 +51,7 @@ class Count {
   private readonly money = new Map<AmountKind, MoneyCount>();
   private touchedCount = 0;
   private lineCount = 0;
+  private alreadyDueCount = 0;
   private legalConfirmationCount = 0;
   private actionCount = 0;
 
@@ -60,6 +61,7 @@ class Count {
     for (const [what, sums] of this.money) copy.money.set(what, { ...sums });
     copy.touchedCount = this.touchedCount;
     copy.lineCount = this.lineCount;
+    copy.alreadyDueCount = this.alreadyDueCount;
     copy.legalConfirmationCount = this.legalConfirmationCount;
     copy.actionCount = this.actionCount;
     return copy;
@@ -67,14 +69,18 @@ class Count {
 
   /** All the lines of one arrangement. */
   addArrangement(lines: readonly HandoverLine[], times: 1 | -1): void {
-    if (lines.length > 0) this.touchedCount += times;
+    if (lines.some((line) => !line.isHousekeeping)) this.touchedCount += times;
     for (const line of lines) {
       this.lineCount += times;
       if (line.legalConfirmationNeeded) this.legalConfirmationCount += times;
       this.actionCount += times * line.actions.length;
-      this.addWord(line.disposition, times);
       for (const [at, { code }] of line.flags.entries())
         if (line.flags.findIndex((other) => other.code === code) === at) this.addWord(code, times);
+      if (line.isHousekeeping) {
+        this.alreadyDueCount += times;
+        continue;
+      }
+      this.addWord(line.disposition, times);
       this.addMoney(line, BigInt(times));
     }
   }
@@ -84,6 +90,7 @@ class Count {
       arrangementCount,
       touchedCount: this.touchedCount,
       lineCount: this.lineCount,
+      alreadyDueCount: this.alreadyDueCount,
       byDisposition: this.countsOf(dispositions),
       byFlag: this.countsOf(flagCodes),
       legalConfirmationCount: this.legalConfirmationCount,

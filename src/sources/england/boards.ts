@@ -133,9 +133,10 @@ function addBeginning(draft: Draft, boards: Boards, groups: CommissionerPicture 
     kind: 'establish',
     title: `${byBoard.size} integrated care boards are established and take over from the clinical commissioning groups`,
     day: icbStart,
-    instrument: 'Health and Care Act 2022',
+    instrument: 'Health and Care Act 2022, s 19, inserting ss 14Z25 to 14Z28 in the National Health Service Act 2006',
     evidence: 'published',
     source: 'lsoa11-2022',
+    note: 'Property, rights and liabilities of a group went to one or more boards by transfer scheme (s 14Z28). Which board took over from which group is inferred from their areas; the orders and the schemes were not seen.',
     bodies: [
       ...[...byBoard.keys()].map((ods) => [`icb-${ods}`, 'subject'] as const),
       ...[...givers].map((ods) => [`ccg-${ods}`, 'predecessor'] as const),

@@ -128,6 +128,7 @@ export function addGroupsEnd(draft: Draft, commissioners: Commissioners): void {
     kind: 'abolish',
     title: `${bodies.length} clinical commissioning groups are abolished`,
     day: icbStart,
+    instrument: 'National Health Service Act 2006, s 14Z27',
     evidence: 'published',
     source: 'code-history',
     bodies: bodies.map((ods) => [`ccg-${ods}`, 'subject']),

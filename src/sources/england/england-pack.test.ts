@@ -287,6 +287,30 @@ describe.skipIf(!hasSharedData())('the England pack from the real files', () => 
     expect(lines).toHaveLength(106);
   });
 
+  it('[EN16] every group of June 2022 hands over to the board of its land, and three to two', () => {
+    const boardsOf = new Map<string, Set<string>>();
+    for (const { event, from, to } of timeline.transfers) {
+      const [giver, taker] = [timeline.world.organisations[from]?.row.id, timeline.world.organisations[to]?.row.id];
+      if (timeline.world.events[event]?.day !== '2022-07-01' || !giver?.startsWith('ccg-') || taker === undefined)
+        continue;
+      boardsOf.set(giver, (boardsOf.get(giver) ?? new Set()).add(taker));
+    }
+    expect([...boardsOf.keys()].sort()).toEqual(
+      aliveOn('ccg', '2022-06-30')
+        .map((one) => one.row.id)
+        .sort(),
+    );
+    const divided = [...boardsOf].filter(([, boards]) => boards.size > 1);
+    expect(Object.fromEntries(divided.map(([group, boards]) => [group, [...boards].sort()]))).toEqual({
+      'ccg-01Y': ['icb-QJ2', 'icb-QOP'],
+      'ccg-06H': ['icb-QPM', 'icb-QUE'],
+      'ccg-D2P2L': ['icb-QHL', 'icb-QUA'],
+    });
+    expect(boardsOf.get('ccg-92A')).toEqual(new Set(['icb-QXU']));
+    const event = facts.events.find((row) => row.id === 'icbs-established-2022-07-01');
+    expect(event?.note).toContain('inferred from their areas');
+  });
+
   it('[EN17] refits and new codes without land are events that say so, and are listed', () => {
     const refits = facts.events.filter(
       (row) =>

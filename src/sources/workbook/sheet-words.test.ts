@@ -36,18 +36,20 @@ async function saidOf(row: string): Promise<Map<string, string>> {
 
 describe('problems of arrangements in the words of the sheet', () => {
   it('[WK24] speak of the last day, and name the day that stands in the sheet', async () => {
+    const agreed = await saidOf('A,pooled fund,council,live,01/05/2028,,31/03/2028,,,,,');
     const late = await saidOf(
-      'A,pooled fund,council,live,01/05/2028,,31/03/2028,01/06/2028,01/07/2028,01/04/2028,Sign,01/08/2028',
+      'A,pooled fund,council,live,01/02/2028,,31/03/2028,01/06/2028,01/07/2028,01/04/2028,Sign,01/08/2028',
     );
-    expect(late.get('agreed-after-end')).toBe(
-      'list.csv row 2 column agreed (E): It was agreed after its last day. Correct one of the two dates. (expected the other way round, found 31 March 2028, against 1 May 2028) [agreed-after-end]',
+    expect(agreed.get('agreed-after-end')).toBe(
+      'error: list.csv row 2 column agreed (E): It was agreed after its last day. Correct one of the two dates. (expected the other way round, found 31 March 2028, against 1 May 2028) [agreed-after-end]',
     );
     expect(late.get('signed-after-end')).toContain('(expected 31 March 2028 or earlier, found 1 April 2028)');
     expect(late.get('milestone-after-end')).toContain('after the last day of the arrangement');
     for (const code of ['review-after-end', 'renewal-after-end']) {
       expect(late.get(code)).toMatch(/after the last day.*found 31 March 2028, against/);
     }
-    for (const text of late.values()) expect(text).not.toMatch(/its end|the end\b|1 April 2028, against/);
+    for (const text of [...agreed.values(), ...late.values()])
+      expect(text).not.toMatch(/its end|the end\b|1 April 2028, against/);
     const short = await saidOf('A,pooled fund,council,live,,01/04/2028,31/03/2028,,,,,');
     expect(short.get('ends-before-start')).toMatch(
       /column last day \(G\): The last day is before.*found 31 March 2028, against 1 April 2028/,

@@ -1,8 +1,12 @@
 /** Colours for bodies so that bodies that touch differ, and keep theirs through time where they can. */
 
+/** How much worse it is to share the colour of a body that touches than that of one across it. */
+const touchingWeight = 1000;
+
 /**
- * A colour number below `colours` for each body. Bodies are coloured in order; each takes its number modulo the
- * colours if no neighbour has it, otherwise the first free one, otherwise the one its neighbours use least.
+ * A colour number below `colours` for each body. Bodies are coloured in order; each takes the colour that the fewest
+ * of its neighbours have, then the fewest of their neighbours: a narrow body between two of one colour would not tell
+ * them apart. Of several such it takes its own number modulo the colours, which stays as it is through time, or the first.
  */
 export function colouring(count: number, touching: ReadonlySet<number>, colours: number): Uint8Array {
   const neighbours: number[][] = Array.from({ length: count }, () => []);
@@ -15,12 +19,17 @@ export function colouring(count: number, touching: ReadonlySet<number>, colours:
   const colourOf = new Uint8Array(count).fill(255);
   for (let body = 0; body < count; body++) {
     const used = new Array<number>(colours).fill(0);
-    for (const other of neighbours[body] ?? []) {
+    const tally = (other: number, weight: number) => {
       const colour = colourOf[other] as number;
-      if (colour !== 255) used[colour] = (used[colour] ?? 0) + 1;
+      if (other !== body && colour !== 255) used[colour] = (used[colour] ?? 0) + weight;
+    };
+    for (const other of neighbours[body] ?? []) {
+      tally(other, touchingWeight);
+      for (const beyond of neighbours[other] ?? []) tally(beyond, 1);
     }
     const wanted = body % colours;
-    colourOf[body] = used[wanted] === 0 ? wanted : used.indexOf(Math.min(...used));
+    const least = Math.min(...used);
+    colourOf[body] = used[wanted] === least ? wanted : used.indexOf(least);
   }
   return colourOf;
 }

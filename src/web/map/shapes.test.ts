@@ -81,6 +81,16 @@ describe('colours of bodies', () => {
     for (const couple of touching) expect(colours[Math.floor(couple / 4)]).not.toBe(colours[couple % 4]);
   });
 
+  it('[WB35] bodies on two sides of one differ too, where that costs no touching pair its colours', () => {
+    // 0 touches 1 and 1 touches 3; 0 and 3 have one number modulo three.
+    const couples = [0 * 4 + 1, 1 * 4 + 3];
+    const colours = colouring(4, new Set(couples), 3);
+    expect(new Set([colours[0], colours[1], colours[3]]).size).toBe(3);
+    expect([...colouring(4, new Set(couples), 3)]).toEqual([...colours]);
+    const two = colouring(4, new Set(couples), 2);
+    expect([two[0] !== two[1], two[1] !== two[3]]).toEqual([true, true]);
+  });
+
   it('[WB35] with too few colours every body still has one', () => {
     const all = new Set([1, 2, 3, 6, 7, 11]);
     expect([...colouring(4, all, 2)].every((colour) => colour < 2)).toBe(true);

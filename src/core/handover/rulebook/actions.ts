@@ -66,6 +66,20 @@ export const signNovation = action(
   -30,
 );
 
+export const recordSuccessor = action(
+  'record-successor',
+  'Record by a confirmatory deed or a note on file that the successor stands in the place of the party.',
+  'all-parties',
+  -30,
+);
+
+export const findSuccessor = action(
+  'find-successor',
+  'Find the order, scheme or record that says who, if anybody, took over from the party.',
+  'all-parties',
+  -150,
+);
+
 export const tellParties = action(
   'tell-parties',
   'Tell the other parties in writing who takes the place of the party, and from when.',

@@ -171,14 +171,14 @@ export const englandCitations = [
   {
     id: 'si-2008-2176-r12',
     reference: 'SI 2008/2176, reg 12',
-    says: 'Where several councils succeed one, they have its contracts jointly and severally. Known here at second hand only, from the design notes of this project: the words of the regulation were not seen, so have them checked.',
+    says: 'Where several councils succeed one, they have its contracts jointly and severally. So it is reported; the text was not seen and no published report of it is named here: have it checked.',
     url: 'https://www.legislation.gov.uk/uksi/2008/2176/regulation/12/made',
     standing: 'reported',
   },
   {
     id: 'si-2022-328',
     reference: 'SI 2022/328 (North Yorkshire) and SI 2022/331 (Cumbria)',
-    says: 'North Yorkshire: the county council lives on as the single tier, a continuing authority (known at second hand, from the design notes of this project). Cumbria: county and district councils were wound up and two new councils established (reported in the explanatory note to its Order).',
+    says: 'North Yorkshire: the county council lives on as the single tier, a continuing authority (reported; its Order was not seen). Cumbria: county and district councils were wound up and two new councils established (reported in the explanatory note to its Order).',
     url: 'https://www.legislation.gov.uk/uksi/2022/331/note/made',
     standing: 'reported',
   },

@@ -83,7 +83,8 @@ const severalSuccessors: readonly EnglandDisposition[] = [
     when: all(...toSeveral, { fact: 'isPool', is: true }),
     disposition: 'apportion',
     bases: residentBases,
-    legalGround: 'Successors have it jointly and severally and may divide it by agreement.',
+    legalGround:
+      'As is reported (text not seen), successors have it jointly and severally and may divide it by agreement.',
     citations: ['si-2008-2176-r12', 'si-2008-2176-r6', 'lgpiha-2007-s16', 'nhsa-2006-s75', 'si-2000-617-r7-3'],
     legalConfirmationNeeded: true,
     actions: [confirmLaw, giveDetails, agreeShares, agreeSection16, signVariation, agreeOpening],
@@ -99,7 +100,8 @@ const severalSuccessors: readonly EnglandDisposition[] = [
     ),
     disposition: 'host',
     bases: residentBases,
-    legalGround: 'Successors have it jointly and severally and may agree that one acts for all.',
+    legalGround:
+      'As is reported (text not seen), successors have it jointly and severally and may agree that one acts for all.',
     citations: ['si-2008-2176-r12', 'lgpiha-2007-s16', 'nhsa-2006-s75'],
     legalConfirmationNeeded: true,
     actions: [confirmLaw, giveDetails, nameHost, agreeShares, agreeSection16, signVariation],
@@ -111,7 +113,8 @@ const severalSuccessors: readonly EnglandDisposition[] = [
     when: all(...toSeveral, ofFamily('partnership', 'transfer')),
     disposition: 'apportion',
     bases: residentBases,
-    legalGround: 'Successors have it jointly and severally and may divide it by agreement.',
+    legalGround:
+      'As is reported (text not seen), successors have it jointly and severally and may divide it by agreement.',
     citations: [
       'si-2008-2176-r12',
       'si-2008-2176-r6',
@@ -138,11 +141,12 @@ const severalSuccessors: readonly EnglandDisposition[] = [
   {
     id: 'LG-8',
     title: 'Contract, several successors',
-    says: 'A contract for services to people on land that several councils take is theirs jointly and severally. They divide what it costs, and what it delivers, among them.',
+    says: 'A contract for services to people on land that several councils take is reported to be theirs jointly and severally. They divide what it costs, and what it delivers, among them.',
     when: all(...toSeveral, ofFamily('contract'), { fact: 'areaIsKnown', is: true }),
     disposition: 'apportion',
     bases: residentBases,
-    legalGround: 'Successors have contracts jointly and severally; "contract" includes any enforceable undertaking.',
+    legalGround:
+      'As is reported (text not seen), successors have contracts jointly and severally; "contract" includes any enforceable undertaking.',
     citations: ['si-2008-2176-r12', 'si-2008-2176-r6', 'lgpiha-2007-s16'],
     legalConfirmationNeeded: true,
     actions: [confirmLaw, giveDetails, agreeShares, agreeSection16, signVariation],
@@ -154,7 +158,8 @@ const severalSuccessors: readonly EnglandDisposition[] = [
     when: all(...toSeveral, ofFamily('contract')),
     disposition: 'novate',
     bases: agreedBases,
-    legalGround: 'Successors have contracts jointly and severally until they are novated.',
+    legalGround:
+      'As is reported (text not seen), successors have contracts jointly and severally until they are novated.',
     citations: ['si-2008-2176-r12', 'si-2008-2176-r6', 'lgpiha-2007-s16'],
     legalConfirmationNeeded: true,
     actions: [confirmLaw, giveDetails, nameHost, signNovation],

@@ -211,6 +211,7 @@ export const findingMeanings: Readonly<Record<FindingName, FindingMeaning>> = {
     'it ends before vesting day',
     'it does not end before vesting day',
   ),
+  vestingYear: count('vesting year', 'the year of vesting day (0: there is none)'),
   section24: word(
     'section 24',
     'Whether section 24 of the 2007 Act bears on it (docs/methods/section-24.md).',
@@ -229,6 +230,12 @@ export const findingMeanings: Readonly<Record<FindingName, FindingMeaning>> = {
     'coterminous',
     'Whether the land of its council side and of its health side is the same, before and after.',
     matchClauses('the land of its councils and of its health bodies'),
+  ),
+  bodyStraddles: truth(
+    'health side straddles',
+    'Where the match is not known: whether after the change clearly more of the health side lies outside the councils than the tolerance allows (ten times as much).',
+    'its health side clearly reaches beyond its councils after the change',
+    'its health side is not shown to reach beyond its councils after the change',
   ),
   employerCountAfter: count('employers after', 'the number of bodies that employ the post after the change'),
 };

@@ -10,7 +10,6 @@ import {
   nameHost,
   rePaperData,
   settlePanel,
-  signNovation,
 } from '#core/handover/rulebook/actions.ts';
 import {
   agreementFamilies,
@@ -26,6 +25,8 @@ import type { ActionTemplate } from '#core/handover/rulebook.ts';
 
 const isAgreement = ofFamily(...agreementFamilies);
 const isAgreed = { fact: 'isProposed', is: false } as const;
+const isLasting = { fact: 'endsBeforeVesting', is: false } as const;
+const isTwoSided = { fact: 'onlyOnePartyLeft', is: false } as const;
 const isRunning = { fact: 'hasEndedBefore', is: false } as const;
 const ends = fated(...endingFates);
 const endsOrGone = fated(...endingFates, 'already-gone');
@@ -46,7 +47,7 @@ const shadowPeriod: readonly EnglandFlag[] = [
         'ask-section-24-consent',
         'Ask the shadow authority, or whoever the direction names, for written consent; sign only when it is given.',
         'party',
-        'renewal',
+        'term',
         -60,
       ),
     ],
@@ -58,14 +59,14 @@ const shadowPeriod: readonly EnglandFlag[] = [
     when: { fact: 'section24', is: 'value-not-known' },
     citations: ['lgpiha-2007-s24', 'lgpiha-2007-s27'],
     actions: [
-      action('state-whole-life-value', 'State the whole-life value, extensions included.', 'party', 'renewal', -90),
+      action('state-whole-life-value', 'State the whole-life value, extensions included.', 'party', 'term', -90),
     ],
   },
   {
     id: 'FLAG-ENDS',
     flag: 'ends-in-shadow-year',
     says: 'It ends in the shadow period: a gap, or a renewal that needs consent.',
-    when: all({ fact: 'endsInShadowYear', is: true }, isRunning),
+    when: all({ fact: 'endsInShadowYear', is: true }, isCouncilChange, isRunning),
     citations: ['lgpiha-2007-s24'],
     actions: [decideRenewal],
   },
@@ -73,7 +74,7 @@ const shadowPeriod: readonly EnglandFlag[] = [
     id: 'FLAG-RENEWS',
     flag: 'renews-in-shadow-year',
     says: 'It is due for renewal in the shadow period: what is signed then binds the successors.',
-    when: all({ fact: 'renewsInShadowYear', is: true }, isRunning),
+    when: all({ fact: 'renewsInShadowYear', is: true }, isCouncilChange, isRunning),
     citations: ['lgpiha-2007-s24'],
     actions: [
       action('settle-renewal', 'Settle with the shadow authority for how long it is renewed.', 'party', 'renewal', -90),
@@ -82,13 +83,14 @@ const shadowPeriod: readonly EnglandFlag[] = [
   {
     id: 'FLAG-UNREVIEWED',
     flag: 'continues-after-vesting-unreviewed',
-    says: 'Neither its end nor a renewal falls in the shadow period: it passes without anybody having had cause to look at it.',
+    says: 'Neither its end nor a renewal falls in the year or so before vesting day: it goes on without anybody having had cause to look at it.',
     when: all(
-      ends,
+      fated('ends-one-successor', 'ends-several-successors'),
+      isTwoSided,
       isAgreed,
       isRunning,
       isAgreement,
-      { fact: 'endsBeforeVesting', is: false },
+      isLasting,
       { fact: 'endsInShadowYear', is: false },
       { fact: 'renewsInShadowYear', is: false },
     ),
@@ -136,21 +138,21 @@ const paper: readonly EnglandFlag[] = [
     says: 'It still names a body that had ended before the first date.',
     when: fated('already-gone'),
     citations: [],
-    actions: [signNovation],
+    actions: [],
   },
   {
     id: 'FLAG-SIGNATORY',
     flag: 'signatory-disappears',
     says: 'The body that signed ends.',
     when: all(ends, isAgreed, isRunning, isAgreement),
-    citations: ['si-2008-2176-r6', 'nhsa-2006-s14z28'],
+    citations: [],
     actions: [],
   },
   {
     id: 'FLAG-HOST',
     flag: 'host-disappears',
     says: 'The body that holds the fund ends: somebody must hold it on the day after.',
-    when: all(endsOrGone, { fact: 'isHost', is: true }, isRunning),
+    when: all(endsOrGone, { fact: 'isHost', is: true }, isLasting, isTwoSided, isRunning),
     citations: ['si-2000-617-r7-3'],
     actions: [nameHost],
   },
@@ -158,7 +160,7 @@ const paper: readonly EnglandFlag[] = [
     id: 'FLAG-DATA',
     flag: 'data-sharing-to-be-re-papered',
     says: 'A controller or processor that it names ends: the agreement, the assessment and the notices name the wrong body.',
-    when: all(endsOrGone, ofFamily('data'), isRunning),
+    when: all(endsOrGone, ofFamily('data'), isLasting, isRunning),
     citations: ['uk-gdpr-art26', 'uk-gdpr-art28'],
     actions: [rePaperData],
   },
@@ -166,7 +168,7 @@ const paper: readonly EnglandFlag[] = [
     id: 'FLAG-ITSELF',
     flag: 'agreement-with-itself',
     says: 'After the change both sides of it are one body.',
-    when: all({ fact: 'onlyOnePartyLeft', is: true }, isAgreement, isRunning),
+    when: all({ fact: 'onlyOnePartyLeft', is: true }, { fact: 'successorCount', atLeast: 1 }, isAgreement, isRunning),
     citations: [],
     actions: [endInternal],
   },
@@ -176,11 +178,12 @@ const areas: readonly EnglandFlag[] = [
   {
     id: 'FLAG-JOINT',
     flag: 'jointly-and-severally-liable',
-    says: 'Until the successors agree otherwise, each of them can be held to the whole of it.',
+    says: 'It is reported, and the text was not seen, that until the successors agree otherwise each of them can be held to the whole of it.',
     when: all(
       isCouncilChange,
       hasSeveralHeirs,
       ofFamily('partnership', 'transfer', 'contract', 'secondment'),
+      isLasting,
       isAgreed,
       isRunning,
     ),
@@ -210,8 +213,16 @@ const areas: readonly EnglandFlag[] = [
   {
     id: 'FLAG-COTERMINOUS',
     flag: 'no-longer-coterminous',
-    says: 'The land of its councils and of its health bodies no longer matches, or cannot be shown to match.',
-    when: all({ fact: 'coterminous', oneOf: ['lost', 'not-known'] }, isRunning),
+    says: 'The land of its councils and of its health bodies matched before and no longer does.',
+    when: all({ fact: 'coterminous', is: 'lost' }, isRunning),
+    citations: [],
+    actions: [],
+  },
+  {
+    id: 'FLAG-COTERMINOUS-2',
+    flag: 'no-longer-coterminous',
+    says: 'After the change its health bodies clearly reach beyond its councils. The match before is not known to the blocks, so that nobody can say from these sources that it is lost.',
+    when: all({ fact: 'coterminous', is: 'not-known' }, { fact: 'bodyStraddles', is: true }, isRunning),
     citations: [],
     actions: [],
   },

@@ -47,6 +47,64 @@ export function all(...conditions: readonly Condition[]): Condition {
   return { all: conditions };
 }
 
+/** Between which years an NHS body hands over by which law, and what marks the id of a rule for them. */
+const healthTimes = [
+  {
+    mark: '',
+    during: [{ fact: 'vestingYear', atLeast: 2023 }],
+    ground: 'Transfer scheme, which NHS England may make.',
+    schemes: ['nhsa-2006-s14z28'],
+    partnership: ['nhsa-2006-s75', 'nhsa-2006-s76', 'nhsa-2006-s256'],
+  },
+  {
+    mark: '-2022',
+    during: [
+      { fact: 'vestingYear', atLeast: 2007 },
+      { fact: 'vestingYear', atMost: 2022 },
+    ],
+    ground: 'The order that dissolves a primary care trust, until 2013; after that the scheme or order of the time.',
+    schemes: ['nhsa-2006-s18-sch3'],
+    partnership: ['nhsa-2006-s75', 'nhsa-2006-s76', 'nhsa-2006-s256'],
+  },
+  {
+    mark: '-2006',
+    during: [{ fact: 'vestingYear', atMost: 2006 }],
+    ground: 'The order that dissolves the body.',
+    schemes: ['si-2006-2072'],
+    partnership: ['ha-1999-s31'],
+  },
+] as const satisfies readonly {
+  readonly mark: string;
+  readonly during: readonly Condition[];
+  readonly ground: string;
+  readonly schemes: readonly EnglandCitation[];
+  readonly partnership: readonly EnglandCitation[];
+}[];
+
+type TimelessRule = Omit<EnglandDisposition, 'legalGround' | 'citations'> & {
+  /** Follows the ground of each time, as a sentence. Empty: nothing does. */
+  readonly groundToo: string;
+  readonly citesPartnership: boolean;
+  readonly citesToo: readonly EnglandCitation[];
+};
+
+/** The rule for boards as they are since 2023, then for 2007 to 2022, then until 2006: each with the law of its time. */
+export function inHealthTimes(rule: TimelessRule): EnglandDisposition[] {
+  const years = { '': '', '-2022': ' (2007 to 2022)', '-2006': ' (until 2006)' } as const;
+  return healthTimes.map(({ mark, during, ground, schemes, partnership }) => ({
+    id: `${rule.id}${mark}`,
+    title: `${rule.title}${years[mark]}`,
+    says: rule.says,
+    when: all(rule.when, ...during),
+    disposition: rule.disposition,
+    bases: rule.bases,
+    legalGround: rule.groundToo === '' ? ground : `${ground} ${rule.groundToo}`,
+    citations: [...schemes, ...(rule.citesPartnership ? partnership : []), ...rule.citesToo],
+    legalConfirmationNeeded: rule.legalConfirmationNeeded,
+    actions: rule.actions,
+  }));
+}
+
 /** The arrangement is of one of these families. */
 export function ofFamily(...names: readonly Family[]): Condition {
   const [only] = names;

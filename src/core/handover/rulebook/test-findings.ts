@@ -28,10 +28,12 @@ const ordinary: Findings = {
   endsInShadowYear: false,
   renewsInShadowYear: false,
   endsBeforeVesting: false,
+  vestingYear: 2027,
   section24: 'not-applicable',
   missingClauseCount: 0,
   hwbMatch: 'kept',
   coterminous: 'kept',
+  bodyStraddles: false,
   employerCountAfter: 0,
 };
 
@@ -65,6 +67,7 @@ export function randomFindings(random: () => number): Findings {
       sort === 'truth' ? random() < 0.5 : sort === 'count' ? pick([0, 1, 2, 3]) : sort === 'word' ? pick(words) : '';
     if (sort === 'words') made[name] = words.filter(() => random() < 0.3).join(' ');
   }
+  made.vestingYear = pick([0, 2006, 2012, 2022, 2027]);
   const kind: ArrangementKind = pick(arrangementKindNames);
   return { ...made, kind, family: arrangementKinds[kind].family } as Findings;
 }

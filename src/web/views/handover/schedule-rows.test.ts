@@ -185,6 +185,7 @@ function tableOf(lines: readonly Line[]): HandoverTableWire {
       arrangements: lines.length,
       touched: lines.length,
       untouched: 0,
+      alreadyDue: 0,
       lines: lines.length,
       byDisposition: {},
       byFlag: {},

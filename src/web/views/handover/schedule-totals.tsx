@@ -19,6 +19,7 @@ type TotalsProps = { readonly choice: Choice; readonly table: HandoverTableWire 
 /** How many arrangements are touched, in how many lines, and what has to be confirmed. */
 export function TouchedSentence({ choice, table }: TotalsProps) {
   const { totals } = table;
+  const touchedLines = totals.lines - totals.alreadyDue;
   const figure = (count: number, title: string, says: string) => (
     <Figure text={numberText(count)} evidence={countedEvidence(choice, table, title, says)} />
   );
@@ -27,7 +28,7 @@ export function TouchedSentence({ choice, table }: TotalsProps) {
       {figure(
         totals.touched,
         'Arrangements touched',
-        'Arrangements with at least one party that an event of these days changes, or that is already gone.',
+        'Arrangements with at least one party that an event of these days changes.',
       )}{' '}
       of{' '}
       {figure(
@@ -36,8 +37,18 @@ export function TouchedSentence({ choice, table }: TotalsProps) {
         'Arrangements of this register that had not ended by the first day.',
       )}{' '}
       arrangements are touched, in{' '}
-      {figure(totals.lines, 'Lines', 'One line for each party of an arrangement that is touched.')}{' '}
-      {totals.lines === 1 ? 'line' : 'lines'}.{' '}
+      {figure(touchedLines, 'Lines', 'One line for each party of an arrangement that is touched.')}{' '}
+      {touchedLines === 1 ? 'line' : 'lines'}.{' '}
+      {totals.alreadyDue > 0 && (
+        <>
+          {figure(
+            totals.alreadyDue,
+            'Already due',
+            'Lines of parties that were gone by the first day and that nothing of these days touches. They are kept apart from what happens and from the money.',
+          )}{' '}
+          more {totals.alreadyDue === 1 ? 'line was' : 'lines were'} already due.{' '}
+        </>
+      )}
       {figure(
         totals.legalConfirmationNeeded,
         'Legal confirmation needed',

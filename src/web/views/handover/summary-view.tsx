@@ -53,7 +53,17 @@ export function SummaryView({ choice }: ViewProps) {
             <Fact name="Rules">
               {value.rulebook.title}, version {value.rulebook.version}
             </Fact>
-            {value.population !== null && <Fact name="People">{value.population.title}</Fact>}
+            {value.population !== null && (
+              <Fact name="People">
+                {value.population.title}
+                {isEstimated(choice, value.population.id) && (
+                  <>
+                    {' '}
+                    <span className="badge badge-estimated">Estimated</span>
+                  </>
+                )}
+              </Fact>
+            )}
             {open.value !== undefined && (
               <Fact name="Schedule">
                 {open.value.schedule.title}: {scheduleStatusWords[open.value.schedule.status]?.short.toLowerCase()};{' '}
@@ -89,6 +99,11 @@ export function SummaryView({ choice }: ViewProps) {
       )}
     </>
   );
+}
+
+/** True when people of that count are estimated in places: shares and amounts then rest on it. */
+function isEstimated({ register }: ViewProps['choice'], population: string): boolean {
+  return register.populations.find((one) => one.id === population)?.evidence === 'estimated';
 }
 
 /** Said when any line is made up. */

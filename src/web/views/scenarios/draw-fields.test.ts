@@ -98,6 +98,14 @@ describe('a drawn event', () => {
     ]);
   });
 
+  it('[WR48] a district of which nothing was given out goes with the rest', () => {
+    const { moves } = draftOf({ ...divided, areas: { n1: 'taker-1', n2: 'taker-1' }, rest: 'taker-2' }, ground, nameOf);
+    expect(moves.slice(2)).toEqual([
+      { from: 'd1', to: 'drawn-east', geography: null, areas: null },
+      { from: 'd2', to: 'drawn-west', geography: null, areas: null },
+    ]);
+  });
+
   it('[WR48] they live on when the person says so', () => {
     const { participants } = draftOf({ ...divided, endsLower: false }, ground, nameOf);
     expect(participants.filter((one) => one.part === 'predecessor')).toHaveLength(1);

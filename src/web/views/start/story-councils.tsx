@@ -155,6 +155,8 @@ function FollowedLine({
   const fills = useStepFills(choice, step);
   const used = line.bases.find((basis) => basis.isUsed);
   const people = used?.shares?.map((share) => numberText(share.weight)).join(' : ');
+  const counted = choice.register.populations.find((one) => one.title === line.area.population);
+  const isCountEstimated = used?.basis === 'resident-population' && counted?.evidence === 'estimated';
   return (
     <>
       <h3>One line of it: {title}</h3>
@@ -191,6 +193,14 @@ function FollowedLine({
       />
       <p className="hint">
         {people !== undefined && `By people: ${people}. `}
+        {isCountEstimated && step.isPeopleSpread !== true && 'These totals are as published. '}
+        {isCountEstimated && step.isPeopleSpread === true && (
+          <>
+            <span className="badge badge-estimated">Estimated</span> Published are the totals of the two councils as
+            decided; for this plan they are spread over the districts in proportion to the census. Shares and amounts
+            above rest on that.{' '}
+          </>
+        )}
         {line.line.legalConfirmationNeeded && 'Legal confirmation needed. '}
         <Link
           path="/handover/line"

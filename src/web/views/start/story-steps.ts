@@ -23,6 +23,8 @@ export type StoryStep = {
   readonly closeTo: readonly string[];
   /** Outlined on the map; null: nobody. */
   readonly outlined: string | null;
+  /** The people of its councils are a published total spread over districts; left out: no count is spread. */
+  readonly isPeopleSpread?: boolean;
 };
 
 /** The register that the story is about. */
@@ -90,6 +92,7 @@ export const storySteps: readonly StoryStep[] = [
     ...surreyYear,
     bodies: 'utla',
     councils: 'icb',
+    isPeopleSpread: true,
     closeTo: ['council-three-east-surrey', 'council-three-north-surrey', 'council-three-west-surrey'],
     outlined: null,
   },
