@@ -184,6 +184,7 @@ function LineActions({ detail, work }: LineProps & { work: LineWorkWire | undefi
 
 function LineFlags({ detail }: { readonly detail: HandoverLineDetailWire }) {
   const { flags } = detail.line;
+  const citationsOf = (code: string) => detail.flagCitations.find((one) => one.code === code)?.citations ?? [];
   return (
     <section aria-labelledby="line-flags-title">
       <h2 id="line-flags-title">Flags</h2>
@@ -192,11 +193,25 @@ function LineFlags({ detail }: { readonly detail: HandoverLineDetailWire }) {
       ) : (
         <ul className="flags">
           {flags.map((flag) => (
-            <li key={flag.code}>{flag.says}</li>
+            <li key={flag.code}>
+              {flag.says}
+              <FlagCitations citations={citationsOf(flag.code)} />
+            </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+/** Folded away: what to do about a flag comes first, what it rests on when asked. */
+function FlagCitations({ citations }: { readonly citations: HandoverLineDetailWire['rule']['citations'] }) {
+  if (citations.length === 0) return null;
+  return (
+    <details>
+      <summary>What it rests on</summary>
+      <Citations citations={citations} />
+    </details>
   );
 }
 
