@@ -125,11 +125,13 @@ class Comparison {
     return !isLandToMatch || this.isMatchingAsBefore(kept);
   }
 
-  /** All that the land of heirs bears on is how both sides of an arrangement match afterwards. */
+  /** All that the land of heirs bears on is how both sides of an arrangement match afterwards, and how far they do not. */
   private isMatchingAsBefore({ lines, placed }: Kept): boolean {
-    return lines.every((line) => {
-      const party = placed.find((one) => one.party === line.party);
-      return party !== undefined && this.is.matches.sidesMatch(party, placed) === line.findings.coterminous;
+    const { matches } = this.is;
+    return lines.every(({ party: own, findings }) => {
+      const party = placed.find((one) => one.party === own);
+      if (party === undefined || matches.sidesMatch(party, placed) !== findings.coterminous) return false;
+      return findings.coterminous !== 'not-known' || matches.straddlesAfter(party, placed) === findings.bodyStraddles;
     });
   }
 
