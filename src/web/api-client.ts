@@ -122,11 +122,19 @@ export function apiAddress(path: string, values: Readonly<Record<string, string 
 
 /**
  * Sends a change as JSON and gives what the server answers. Afterwards no earlier answer is trusted, whether it went
- * well or not: a refusal tells that something changed meanwhile. Rejects with an ApiFault.
+ * well or not: a refusal tells that something changed meanwhile. `leave` goes elsewhere before that, when what is on screen
+ * was taken away and would be asked for in vain. Rejects with an ApiFault.
  */
-export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', address: string, body: unknown): Promise<T> {
+export async function send<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  address: string,
+  body: unknown,
+  leave?: () => void,
+): Promise<T> {
   try {
-    return (await fetchAnswer(address, { method, body: JSON.stringify(body) })) as T;
+    const value = (await fetchAnswer(address, { method, body: JSON.stringify(body) })) as T;
+    leave?.();
+    return value;
   } finally {
     forgetAnswers();
   }

@@ -26,14 +26,13 @@ export function RemoveArrangement({ choice, shown }: { readonly choice: Choice; 
     const address = apiAddress(`/arrangements/${encodeURIComponent(arrangement.id)}`, {
       register: choice.register.name,
     });
-    send('DELETE', address, { expectedVersion: version, by: author, reason: reason.trim() || null }).then(
-      () => goTo(hrefOf({ path: '/arrangements', query: keptChoice(query) })),
-      (problem: unknown) => {
-        if (!(problem instanceof ApiFault)) throw problem;
-        setFault(problem);
-        setIsBusy(false);
-      },
-    );
+    const body = { expectedVersion: version, by: author, reason: reason.trim() || null };
+    const leave = () => goTo(hrefOf({ path: '/arrangements', query: keptChoice(query) }));
+    send('DELETE', address, body, leave).catch((problem: unknown) => {
+      if (!(problem instanceof ApiFault)) throw problem;
+      setFault(problem);
+      setIsBusy(false);
+    });
   };
   return (
     <details className="more">

@@ -18,13 +18,11 @@ export function RemoveScenario({ choice, shown: { scenario, version } }: Scenari
   const remove = () => {
     setFault(null);
     const address = apiAddress(`/scenarios/${encodeURIComponent(scenario.id)}`, { register: choice.register.name });
-    send('DELETE', address, { expectedVersion: version, by: author, reason: null }).then(
-      () => goTo(hrefOf({ path: '/scenarios', query: keptChoice(query) })),
-      (problem: unknown) => {
-        if (!(problem instanceof ApiFault)) throw problem;
-        setFault(problem);
-      },
-    );
+    const leave = () => goTo(hrefOf({ path: '/scenarios', query: keptChoice(query) }));
+    send('DELETE', address, { expectedVersion: version, by: author, reason: null }, leave).catch((problem: unknown) => {
+      if (!(problem instanceof ApiFault)) throw problem;
+      setFault(problem);
+    });
   };
   return (
     <details className="more">
