@@ -4,7 +4,8 @@
  */
 
 import type { ArrangementSpec } from '#core/agreements/arrangement.ts';
-import type { AmountKind, AmountNature, CareGroup, Clause, PartyRole } from '#core/agreements/vocabulary.ts';
+import { nothingStated } from '#core/agreements/nothing-stated.ts';
+import type { AmountKind, AmountNature, Clause, PartyRole } from '#core/agreements/vocabulary.ts';
 import { clauseNames } from '#core/agreements/vocabulary.ts';
 import { type IsoDate, isoDate } from '#std/iso-date.ts';
 import { pence } from '#std/pence.ts';
@@ -41,19 +42,8 @@ export type Written = Partial<Dated<Omit<ArrangementSpec, Lists | 'id' | 'kind'>
 export function makeIllustrative(written: Written): ArrangementSpec {
   const { id, kind, title } = written;
   return {
+    ...nothingStated,
     stage: 'in-force',
-    careGroups: [] as readonly CareGroup[],
-    isPriority: false,
-    serviceArea: [],
-    noticeDays: null,
-    clauses: {},
-    documents: [],
-    negotiated: [],
-    postStage: null,
-    tenure: null,
-    seatSector: null,
-    isVoting: null,
-    note: null,
     ...written,
     id,
     kind,

@@ -11,6 +11,16 @@ const populationNameSchema = z.object({ id: z.string(), title: z.string() }).nul
 
 const rulebookNameSchema = z.object({ id: z.string(), title: z.string(), version: z.string() });
 
+/** What a handover was asked of: every answer begins with it. */
+const askedShape = {
+  register: z.string(),
+  scenario: z.string(),
+  from: z.string(),
+  to: z.string(),
+  rulebook: rulebookNameSchema,
+  population: populationNameSchema,
+};
+
 const outPenceSchema = z.array(z.object({ code: z.string(), pence: penceSchema }));
 
 export const actionSchema = z.object({
@@ -109,12 +119,7 @@ export const handoverTotalsSchema = z.object({
 });
 
 export const handoverSchema = z.object({
-  register: z.string(),
-  scenario: z.string(),
-  from: z.string(),
-  to: z.string(),
-  rulebook: rulebookNameSchema,
-  population: populationNameSchema,
+  ...askedShape,
   /** The schedule that was asked for; null: none was. */
   schedule: z.object({ id: z.string(), title: z.string(), status: z.string() }).nullable(),
   lines: z.array(handoverLineSchema),
@@ -128,12 +133,7 @@ export type HandoverWire = z.infer<typeof handoverSchema>;
  * (or a list of entries); numbers point into the dictionary of the same name.
  */
 export const handoverTableSchema = z.object({
-  register: z.string(),
-  scenario: z.string(),
-  from: z.string(),
-  to: z.string(),
-  rulebook: rulebookNameSchema,
-  population: populationNameSchema,
+  ...askedShape,
   bodies: z.array(z.object({ code: z.string(), name: z.string() })),
   kinds: z.array(z.string()),
   careGroups: z.array(z.string()),
@@ -165,12 +165,7 @@ export type HandoverTableWire = z.infer<typeof handoverTableSchema>;
  * action, but those of lines; numbers point into the list of that name.
  */
 export const handoverActionsSchema = z.object({
-  register: z.string(),
-  scenario: z.string(),
-  from: z.string(),
-  to: z.string(),
-  rulebook: rulebookNameSchema,
-  population: populationNameSchema,
+  ...askedShape,
   bodies: z.array(z.object({ code: z.string(), name: z.string() })),
   /** In order of time. */
   days: z.array(z.string()),
@@ -208,12 +203,7 @@ const citationSchema = z.object({
 
 /** All about one line: every basis, which rules fired and why the others did not. */
 export const handoverLineDetailSchema = z.object({
-  register: z.string(),
-  scenario: z.string(),
-  from: z.string(),
-  to: z.string(),
-  rulebook: rulebookNameSchema,
-  population: populationNameSchema,
+  ...askedShape,
   line: handoverLineSchema,
   /** What is signed, when the line is. */
   summary: lineSummarySchema,

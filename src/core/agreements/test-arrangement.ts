@@ -1,6 +1,7 @@
 /** Statements of arrangements for tests: a sound pooled fund of two bodies, and the same with some fields changed. */
 
 import type { ArrangementSpec } from '#core/agreements/arrangement.ts';
+import { nothingStated } from '#core/agreements/nothing-stated.ts';
 import type { PartyRole } from '#core/agreements/vocabulary.ts';
 import { clauseNames } from '#core/agreements/vocabulary.ts';
 import { type IsoDate, isoDate } from '#std/iso-date.ts';
@@ -18,32 +19,18 @@ export function partyOf(
 /** A statement without a fault: `council` hosts, `trust` is partner, 2010 to 2020, agreed and signed in time. */
 export function soundSpec(changes: Partial<ArrangementSpec> = {}): ArrangementSpec {
   return {
+    ...nothingStated,
     id: 'A1',
     kind: 'pooled-fund',
     title: 'Fund',
     stage: 'in-force',
     parties: [partyOf('council', 'host', '2010-03-20'), partyOf('trust', 'partner', '2010-03-25')],
     careGroups: ['older-people'],
-    isPriority: false,
-    serviceArea: [],
     agreedOn: day('2010-03-15'),
     startsOn: day('2010-04-01'),
     endsOn: day('2020-04-01'),
-    reviewOn: null,
-    renewsOn: null,
-    noticeDays: null,
-    amounts: [],
     clauses: Object.fromEntries(clauseNames.map((clause) => [clause, 'yes'])),
-    documents: [],
-    milestones: [],
-    negotiated: [],
-    postStage: null,
-    tenure: null,
-    seatSector: null,
-    isVoting: null,
     evidence: 'stated',
-    source: null,
-    note: null,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 /** Arrangements in few words, and a plain rulebook, for tests of the handover. */
 
 import type { Amount, AreaRef, Arrangement, ArrangementId, Party } from '#core/agreements/arrangement.ts';
+import { nothingStated } from '#core/agreements/nothing-stated.ts';
 import { bases } from '#core/handover/line.ts';
 import type { DispositionRule, Rulebook } from '#core/handover/rulebook.ts';
 import type { GeographyId, OrganisationId } from '#core/pack/tables.ts';
@@ -10,32 +11,14 @@ import { pence } from '#std/pence.ts';
 /** An arrangement with parties `'a host, b partner'`, a pooled fund in force unless said otherwise. */
 export function arrangementOf(parties: string, more: Partial<Arrangement> = {}): Arrangement {
   return {
+    ...nothingStated,
     id: 'A1' as ArrangementId,
     kind: 'pooled-fund',
     title: 'An arrangement',
     stage: 'in-force',
     parties: parties.split(', ').map(partyOf),
     careGroups: ['all'],
-    isPriority: false,
-    serviceArea: [],
-    agreedOn: null,
-    startsOn: null,
-    endsOn: null,
-    reviewOn: null,
-    renewsOn: null,
-    noticeDays: null,
-    amounts: [],
-    clauses: {},
-    documents: [],
-    milestones: [],
-    negotiated: [],
-    postStage: null,
-    tenure: null,
-    seatSector: null,
-    isVoting: null,
     evidence: 'illustrative',
-    source: null,
-    note: null,
     ...more,
   };
 }

@@ -4,6 +4,7 @@
  */
 
 import type { ArrangementSpec } from '#core/agreements/arrangement.ts';
+import { nothingStated } from '#core/agreements/nothing-stated.ts';
 import { type ArrangementColumn, arrangementColumns, arrangementsSheet } from '#sources/workbook/columns.ts';
 import type { ChoiceList, SheetDraft } from '#sources/workbook/draft-sheet.ts';
 import { letters } from '#sources/workbook/table-source.ts';
@@ -114,29 +115,7 @@ function choiceLists(): ChoiceList[] {
   });
 }
 
-const none = {
-  careGroups: [],
-  isPriority: false,
-  serviceArea: [],
-  agreedOn: null,
-  startsOn: null,
-  endsOn: null,
-  reviewOn: null,
-  renewsOn: null,
-  noticeDays: null,
-  amounts: [],
-  clauses: {},
-  documents: [],
-  milestones: [],
-  negotiated: [],
-  postStage: null,
-  tenure: null,
-  seatSector: null,
-  isVoting: null,
-  evidence: 'illustrative',
-  source: null,
-  note: null,
-} as const satisfies Partial<ArrangementSpec>;
+const none = { ...nothingStated, evidence: 'illustrative' } as const;
 
 /** Two arrangements that show how rows go together; made up. */
 export const exampleArrangements: readonly ArrangementSpec[] = [
