@@ -47,6 +47,7 @@ const allowed: Record<string, readonly string[]> = {
   store: ['std', 'core', 'store'],
   wire: ['std', 'core', 'wire'],
   sample: ['std', 'core', 'sample'],
+  library: ['std', 'core', 'library'],
   actions: ['std', 'core', 'sources', 'store', 'sample', 'actions'],
   api: ['std', 'core', 'store', 'wire', 'actions', 'api'],
   cli: ['std', 'core', 'store', 'wire', 'actions', 'api', 'cli'],
