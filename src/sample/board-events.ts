@@ -1,9 +1,10 @@
 /**
- * What became of the integrated care boards: 2022, 2023 and 1 April 2026, and the clusters. On 1 April 2026
+ * What became of the integrated care boards: 2022, 2023 and 1 April 2026, and the boardClusters. On 1 April 2026
  * 12 of 42 were abolished and six established, and one changed its boundary. A board that was divided has an
  * event of its own, after those that establish its successors, so that its shares can be read in one place.
  */
 
+import { type BoardEventId, boardClusters } from '#core/reorganisation/boards-2026.ts';
 import { type Block, blocks, codesOfBlocks } from '#sample/blocks.ts';
 import { boardsOf2022 } from '#sample/boards.ts';
 import { chichesterCorner, lastGroupOf } from '#sample/commissioner-events.ts';
@@ -13,47 +14,6 @@ import type { Piece } from '#sample/row.ts';
 
 const surrey = 'E10000030';
 const hampshire = 'E10000014';
-
-/** Ids of the events of 1 April 2026. */
-export const eventsOf2026 = [
-  'icb-2026-new-norfolk-and-suffolk',
-  'icb-2026-new-essex',
-  'icb-2026-new-central-east',
-  'icb-2026-new-surrey-and-sussex',
-  'icb-2026-new-thames-valley',
-  'icb-2026-new-west-and-north-london',
-  'icb-2026-split-frimley',
-  'icb-2026-split-hertfordshire-and-west-essex',
-  'icb-2026-split-suffolk-and-north-east-essex',
-] as const;
-
-/** Boards that work as clusters, by ODS code: no change in law. */
-const clusters: readonly (readonly [string, string, readonly string[]])[] = [
-  [
-    'east-midlands-north',
-    'Derby and Derbyshire, Lincolnshire, and Nottingham and Nottinghamshire',
-    ['QJ2', 'QJM', 'QT1'],
-  ],
-  ['leicester-and-northamptonshire', 'Leicester, Leicestershire and Rutland, and Northamptonshire', ['QK1', 'QPM']],
-  ['birmingham-and-black-country', 'Birmingham and Solihull, and Black Country', ['QHL', 'QUA']],
-  ['hereford-and-coventry', 'Herefordshire and Worcestershire, and Coventry and Warwickshire', ['QGH', 'QWU']],
-  [
-    'shropshire-and-staffordshire',
-    'Shropshire, Telford and Wrekin, and Staffordshire and Stoke-on-Trent',
-    ['QOC', 'QNC'],
-  ],
-  ['devon-and-cornwall', 'Devon, and Cornwall and the Isles of Scilly', ['QJK', 'QT6']],
-  [
-    'bath-dorset-and-somerset',
-    'Bath and North East Somerset, Swindon and Wiltshire, Dorset, and Somerset',
-    ['QOX', 'QVV', 'QSL'],
-  ],
-  [
-    'bristol-and-gloucestershire',
-    'Bristol, North Somerset and South Gloucestershire, and Gloucestershire',
-    ['QUY', 'QR1'],
-  ],
-];
 
 /** The rows of the events of the boards. */
 export function boardEventPiece(): Piece {
@@ -119,7 +79,7 @@ function cornerToSussex(): EventSpec {
 }
 
 function of2026(
-  id: (typeof eventsOf2026)[number],
+  id: BoardEventId,
   kind: EventSpec['event']['kind'],
   title: string,
   note: string | null = null,
@@ -265,7 +225,7 @@ function othersDivided(): EventSpec[] {
 function clusterEvents(): EventSpec[] {
   const note =
     'A cluster is not a merger: each board stays separate in law, with its own allocation. They stood on 1 April 2026; the day each began was not seen.';
-  return clusters.map(([id, names, boards]) => ({
+  return boardClusters.map(([id, names, boards]) => ({
     event: {
       id: `cluster-${id}`,
       kind: 'cluster',

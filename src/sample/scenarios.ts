@@ -3,7 +3,7 @@
  * days between which something happens in it.
  */
 
-import { eventsOf2026 } from '#sample/board-events.ts';
+import { boardEvents2026 } from '#core/reorganisation/boards-2026.ts';
 import { threeUnitaries, twoUnitaries } from '#sample/council-events.ts';
 import { makeRows, type Piece } from '#sample/row.ts';
 
@@ -58,13 +58,13 @@ export function scenarioPiece(): Piece {
       },
     ]),
     scenario_events: makeRows('scenario_events', [
-      ...eventsOf2026.map((event) => ({ scenario: 'icbs-april-2026', event, holds: true })),
+      ...boardEvents2026.map((event) => ({ scenario: 'icbs-april-2026', event, holds: true })),
       { scenario: 'surrey-two-unitaries', event: twoUnitaries, holds: true },
       { scenario: 'surrey-two-unitaries', event: threeUnitaries, holds: false },
       { scenario: 'surrey-three-unitaries', event: twoUnitaries, holds: false },
       { scenario: 'surrey-three-unitaries', event: threeUnitaries, holds: true },
       { scenario: 'surrey-unchanged', event: twoUnitaries, holds: false },
-      ...eventsOf2026.map((event) => ({ scenario: 'before-april-2026', event, holds: false })),
+      ...boardEvents2026.map((event) => ({ scenario: 'before-april-2026', event, holds: false })),
     ]),
   };
 }

@@ -4,6 +4,7 @@
  * three boards that are divided are divided along sub-ICB locations and upper-tier councils of the lookup of 2024.
  */
 
+import { type BoardEventId, boardClusters } from '#core/reorganisation/boards-2026.ts';
 import { type Councils, upperOf } from '#sources/england/councils.ts';
 import type { Draft, EventDraft, SourceName } from '#sources/england/draft.ts';
 import { columnOf, type InputFolder } from '#sources/england/read-input.ts';
@@ -12,20 +13,6 @@ import { isoDate } from '#std/iso-date.ts';
 /** The day on which the new boards began. */
 const boardsDay = isoDate('2026-04-01');
 const announced = isoDate('2025-09-09');
-
-/** Ids of the events of that day. */
-export const boardEvents2026 = [
-  'icb-2026-new-norfolk-and-suffolk',
-  'icb-2026-new-essex',
-  'icb-2026-new-central-east',
-  'icb-2026-new-surrey-and-sussex',
-  'icb-2026-new-thames-valley',
-  'icb-2026-new-west-and-north-london',
-  'icb-2026-split-frimley',
-  'icb-2026-split-hertfordshire-and-west-essex',
-  'icb-2026-split-suffolk-and-north-east-essex',
-] as const;
-type BoardEventId = (typeof boardEvents2026)[number];
 
 // id, name, GSS code where seen, boards that it takes over whole, event, title, what else it serves
 const established: readonly (readonly [
@@ -90,34 +77,6 @@ const established: readonly (readonly [
     'icb-2026-new-west-and-north-london',
     'West and North London ICB replaces North West London and North Central London ICBs',
     '',
-  ],
-];
-
-// id, boards by name, ODS codes
-const clusters: readonly (readonly [string, string, readonly string[]])[] = [
-  [
-    'east-midlands-north',
-    'Derby and Derbyshire, Lincolnshire, and Nottingham and Nottinghamshire',
-    ['QJ2', 'QJM', 'QT1'],
-  ],
-  ['leicester-and-northamptonshire', 'Leicester, Leicestershire and Rutland, and Northamptonshire', ['QK1', 'QPM']],
-  ['birmingham-and-black-country', 'Birmingham and Solihull, and Black Country', ['QHL', 'QUA']],
-  ['hereford-and-coventry', 'Herefordshire and Worcestershire, and Coventry and Warwickshire', ['QGH', 'QWU']],
-  [
-    'shropshire-and-staffordshire',
-    'Shropshire, Telford and Wrekin, and Staffordshire and Stoke-on-Trent',
-    ['QOC', 'QNC'],
-  ],
-  ['devon-and-cornwall', 'Devon, and Cornwall and the Isles of Scilly', ['QJK', 'QT6']],
-  [
-    'bath-dorset-and-somerset',
-    'Bath and North East Somerset, Swindon and Wiltshire, Dorset, and Somerset',
-    ['QOX', 'QVV', 'QSL'],
-  ],
-  [
-    'bristol-and-gloucestershire',
-    'Bristol, North Somerset and South Gloucestershire, and Gloucestershire',
-    ['QUY', 'QR1'],
   ],
 ];
 
@@ -286,7 +245,7 @@ function addShare(draft: Draft, event: string, board: string, taker: string, blo
 }
 
 function addClusters(draft: Draft): void {
-  for (const [id, names, boards] of clusters) {
+  for (const [id, names, boards] of boardClusters) {
     if (!boards.every((ods) => draft.has(`icb-${ods}`))) continue;
     draft.event({
       id: `cluster-${id}`,

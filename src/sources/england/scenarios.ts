@@ -1,6 +1,6 @@
 /** The ready scenarios of the pack, each with the two days between which something happens in it. */
 
-import { boardEvents2026 } from '#sources/england/boards-2026.ts';
+import { boardEvents2026 } from '#core/reorganisation/boards-2026.ts';
 import type { Draft, LooseRow } from '#sources/england/draft.ts';
 import { threeUnitaries, twoUnitaries } from '#sources/england/reorganisation-2027.ts';
 
