@@ -21,8 +21,19 @@ export type Refusal =
   | { readonly kind: 'unknown-rulebook'; readonly detail: string; readonly known: readonly string[] }
   | { readonly kind: 'unknown-line'; readonly detail: string }
   | { readonly kind: 'unknown-event'; readonly detail: string }
+  | { readonly kind: 'unknown-data-set'; readonly detail: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-measure'; readonly detail: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-geography'; readonly detail: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-release'; readonly detail: string; readonly known: readonly string[] }
   | { readonly kind: 'not-signatory'; readonly detail: string }
   | { readonly kind: 'nothing-to-measure'; readonly detail: string }
+  /** An index, or a ratio without its denominators: the reason is in the detail. */
+  | { readonly kind: 'cannot-rebase'; readonly detail: string }
+  /** Counts of people leave the system only through a release. */
+  | { readonly kind: 'needs-release'; readonly detail: string }
+  /** What would be published gives small numbers away; each a problem, with what to change. */
+  | { readonly kind: 'not-safe'; readonly detail: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'data-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'pack-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'workbook-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'arrangement-has-problems'; readonly detail: string; readonly problems: readonly Problem[] }

@@ -24,8 +24,16 @@ const statuses: Record<RefusalKind, { readonly status: number; readonly title: s
   'unknown-rulebook': { status: 404, title: 'There is no such rulebook' },
   'unknown-line': { status: 404, title: 'There is no such line' },
   'unknown-event': { status: 404, title: 'There is no such event' },
+  'unknown-data-set': { status: 404, title: 'There is no such data set' },
+  'unknown-measure': { status: 404, title: 'There is no such measure' },
+  'unknown-geography': { status: 404, title: 'There is no such set of areas' },
+  'unknown-release': { status: 404, title: 'There is no such release' },
   'not-signatory': { status: 422, title: 'This body does not sign this line' },
   'nothing-to-measure': { status: 422, title: 'There is nothing to measure' },
+  'cannot-rebase': { status: 422, title: 'These numbers cannot be moved to other areas' },
+  'needs-release': { status: 403, title: 'Counts of people leave only through a release' },
+  'not-safe': { status: 422, title: 'The release would give small numbers away' },
+  'data-has-problems': { status: 422, title: 'The data file has problems' },
   'pack-has-problems': { status: 422, title: 'The data pack has problems' },
   'workbook-has-problems': { status: 422, title: 'The spreadsheet has problems' },
   'arrangement-has-problems': { status: 422, title: 'The arrangement has problems' },
@@ -108,7 +116,7 @@ type Issue = {
 /** What is wrong with a body that was not even read. */
 const bodyFaults: Readonly<Record<number, string>> = {
   413: 'The body is larger than this address takes. Send less of it at once.',
-  415: 'This address does not take a body of this type. Send JSON as application/json; a spreadsheet to import as text/csv, application/octet-stream or the type of an .xlsx file.',
+  415: 'This address does not take a body of this type. Send JSON as application/json; a spreadsheet to import as text/csv, application/octet-stream or the type of an .xlsx file; a file of numbers as multipart/form-data.',
 };
 
 function badRequest(error: unknown, status: number): ProblemDocument {

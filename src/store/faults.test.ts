@@ -3,15 +3,17 @@ import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadDataVersion } from '#store/data-set-rows.ts';
 import { placeIn } from '#store/embedded-cluster.ts';
 import { servingProcess } from '#store/embedded-postmaster.ts';
 import { loadFacts } from '#store/load-facts.ts';
 import { openStore, type Store } from '#store/open.ts';
 import { listPacks } from '#store/pack-rows.ts';
+import { loadRecords } from '#store/record-rows.ts';
 import { saveFacts } from '#store/save-facts.ts';
 import { makeTestFolder } from '#tests/support/database.ts';
 import { madeUpPack } from '#tests/support/made-up-pack.ts';
-import { hasSaid, killStoreProcess, startStoreProcess } from '#tests/support/store-process.ts';
+import { hasSaid, killStoreProcess, saveMadeUpData, startStoreProcess } from '#tests/support/store-process.ts';
 
 const cleanUp: (() => void)[] = [];
 afterEach(() => {
@@ -132,6 +134,24 @@ describe('a full disk', () => {
     }
     await saveFacts(store, madeUpPack('made-up', 0.01, 1), { recordedAt: now() });
     expect(await titles(store)).toEqual(['made-up 1']);
+    await store.close();
+  }, 60_000);
+
+  it('[DR4] refuses the numbers of a data set and leaves the store as it was', async (context) => {
+    const disk = mountSmallDisk(250);
+    if (disk === null) return context.skip('this account may not mount a small disk');
+    const store = await openStore({ home: join(disk, 'home') });
+    cleanUp.push(() => void store.close());
+    await saveMadeUpData(store, 100, 1);
+    const filler = fillDisk(disk, 1);
+    await expect(saveMadeUpData(store, 100_000, 2)).rejects.toMatchObject({ code: 'disk-full' });
+    rmSync(filler);
+    const key = { register: 'made-up', dataSet: 'made-up' };
+    expect(await loadRecords(store, 'made-up', ['data-set'])).toMatchObject([{ version: 1, body: { edition: 1 } }]);
+    expect(await loadDataVersion(store, { ...key, version: 1 })).not.toBeNull();
+    expect(await loadDataVersion(store, { ...key, version: 2 })).toBeNull();
+    await saveMadeUpData(store, 100, 2);
+    expect(await loadDataVersion(store, { ...key, version: 2 })).not.toBeNull();
     await store.close();
   }, 60_000);
 

@@ -14,8 +14,18 @@ import {
 } from '#store/journal-hash.ts';
 import type { Store } from '#store/open.ts';
 import { errorCode, StoreError, storeErrorOf } from '#store/store-error.ts';
+import { inTransaction } from '#store/transaction.ts';
 
-export const recordKinds = ['arrangement', 'scenario', 'event-act', 'schedule', 'line-work', 'rulebook'] as const;
+export const recordKinds = [
+  'arrangement',
+  'scenario',
+  'event-act',
+  'schedule',
+  'line-work',
+  'rulebook',
+  'data-set',
+  'release',
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** Who makes a change, as they state it, and the body that they act for. */
@@ -52,6 +62,11 @@ export type SaveRequest = {
   /** Now, as ISO 8601. */
   readonly at: string;
   readonly changes: readonly RecordChange[];
+  /**
+   * Writes what belongs to the changes in the same transaction; given the version of each. Not called when every body is
+   * equal to the present one, nor on a conflict.
+   */
+  readonly beside?: (client: pg.ClientBase, versions: readonly number[]) => Promise<void>;
 };
 
 export type SaveOutcome =
@@ -91,26 +106,12 @@ const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
  */
 export async function saveRecords(store: Store, request: SaveRequest): Promise<SaveOutcome> {
   checkRequest(request);
-  const doing = 'saving changes';
-  const client = await store.pool.connect().catch((error: unknown) => {
-    throw storeErrorOf(error, doing);
-  });
-  let broken = true;
-  try {
-    await client.query('begin');
-    const outcome = await write(client, request);
-    await client.query(outcome.ok ? 'commit' : 'rollback');
-    broken = false;
-    return outcome;
-  } catch (error) {
-    broken = await client.query('rollback').then(
-      () => false,
-      () => true,
-    );
-    throw storeErrorOf(error, doing);
-  } finally {
-    client.release(broken);
-  }
+  return inTransaction(
+    store,
+    'saving changes',
+    (client) => write(client, request),
+    (outcome) => outcome.ok,
+  );
 }
 
 /**
@@ -171,6 +172,7 @@ async function write(client: pg.ClientBase, request: SaveRequest): Promise<SaveO
   for (let start = 0; start < prepared.length; start += rowsAtOnce) {
     await insert(client, prepared.slice(start, start + rowsAtOnce));
   }
+  if (prepared.length > 0) await request.beside?.(client, versions);
   return { ok: true, versions, seq: head.seq + prepared.length };
 }
 

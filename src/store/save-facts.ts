@@ -16,7 +16,8 @@ import { type Changes, saveBoundaryFiles, sha256 } from '#store/boundary-file-ro
 import { type CopyChunk, encodeCopy } from '#store/copy-text.ts';
 import type { Store } from '#store/open.ts';
 import { columnNames, factTable, keyColumns } from '#store/sql-names.ts';
-import { errorCode, StoreError, storeErrorOf } from '#store/store-error.ts';
+import { errorCode, StoreError } from '#store/store-error.ts';
+import { inTransaction } from '#store/transaction.ts';
 
 export type PackContent = {
   readonly manifest: PackManifest;
@@ -70,25 +71,7 @@ export async function saveFacts(store: Store, content: PackContent, options: Sav
   });
   const digest = contentDigest(content, encoded);
   const doing = `importing ${content.manifest.name}`;
-  const client = await store.pool.connect().catch((error: unknown) => {
-    throw storeErrorOf(error, doing);
-  });
-  let broken = true;
-  try {
-    await client.query('begin');
-    const report = await record(client, content, encoded, digest, options);
-    await client.query('commit');
-    broken = false;
-    return report;
-  } catch (error) {
-    broken = await client.query('rollback').then(
-      () => false,
-      () => true,
-    );
-    throw storeErrorOf(error, doing);
-  } finally {
-    client.release(broken);
-  }
+  return inTransaction(store, doing, (client) => record(client, content, encoded, digest, options));
 }
 
 async function record(

@@ -2,14 +2,16 @@
  * A process of its own that opens a store, to be killed by tests. Run as a program:
  * `open HOME` opens, prints `open`, and closes at the end of its input; `import HOME PACK EDITION SCALE` imports
  * made-up editions one after the other without end, printing each one's number when it has been recorded;
- * `save HOME COUNT EDITION` saves so many records of each next edition without end, printing its number when it is kept.
+ * `save HOME COUNT EDITION` saves so many records of each next edition without end, printing its number when it is kept;
+ * `data HOME AREAS EDITION` does the same with versions of one data set of so many areas.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
-import { openStore } from '#store/open.ts';
-import { type RecordChange, saveRecords } from '#store/record-rows.ts';
+import { type DataVersion, saveDataVersion } from '#store/data-set-rows.ts';
+import { openStore, type Store } from '#store/open.ts';
+import { type RecordChange, type SaveOutcome, saveRecords } from '#store/record-rows.ts';
 import { saveFacts } from '#store/save-facts.ts';
 import { madeUpPack } from '#tests/support/made-up-pack.ts';
 
@@ -90,9 +92,45 @@ async function saveWithoutEnd(home: string, count: number, first: number): Promi
   }
 }
 
+/** Numbers of an edition, for so many areas. */
+export function madeUpNumbers(areas: number, edition: number): DataVersion {
+  const numbersOf = (seed: number): Uint8Array =>
+    new Uint8Array(Float64Array.from({ length: areas }, (_, area) => (area * 7919 + seed * 104729) % 5000).buffer);
+  const columns = Array.from({ length: 20 }, (_, at) => ({
+    measure: `m${at}`,
+    period: '2021',
+    values: numbersOf(at + edition),
+    marks: at % 2 === 0 ? null : new Uint8Array(areas).fill(edition % 4),
+  }));
+  const codes = Array.from({ length: areas }, (_, area) => `E${edition}-${area}`);
+  return { codes, keys: codes, columns };
+}
+
+/** Saves the edition as the next version of the data set `made-up`. */
+export function saveMadeUpData(store: Store, areas: number, edition: number): Promise<SaveOutcome> {
+  return saveRecords(store, {
+    register: 'made-up',
+    author: { name: 'somebody', actingFor: null },
+    at: new Date().toISOString(),
+    changes: [{ kind: 'data-set', id: 'made-up', expectedVersion: 'any', body: { edition }, reason: null }],
+    beside: (client, [version = 0]) =>
+      saveDataVersion(client, { register: 'made-up', dataSet: 'made-up', version }, madeUpNumbers(areas, edition)),
+  });
+}
+
+async function saveDataWithoutEnd(home: string, areas: number, first: number): Promise<void> {
+  const store = await openStore({ home });
+  console.log('begin');
+  for (let edition = first; ; edition++) {
+    await saveMadeUpData(store, areas, edition);
+    console.log(`recorded ${edition}`);
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
   const [verb, home = '', pack = '', edition = '', scale = ''] = process.argv.slice(2);
   if (verb === 'open') await open(home);
   if (verb === 'save') await saveWithoutEnd(home, Number(pack), Number(edition));
+  if (verb === 'data') await saveDataWithoutEnd(home, Number(pack), Number(edition));
   if (verb === 'import') await importWithoutEnd(home, pack, Number(edition), Number(scale));
 }

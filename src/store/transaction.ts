@@ -1,0 +1,37 @@
+/** One transaction on a connection of its own: what a run writes is kept whole or not at all. */
+
+import type pg from 'pg';
+import type { Store } from '#store/open.ts';
+import { storeErrorOf } from '#store/store-error.ts';
+
+/**
+ * What the run returned. Its writing is kept, unless `isKept` says no of what it returned; when it throws, nothing is.
+ * `doing` says in messages what was going on.
+ * @throws StoreError when a person can act on what went wrong, such as a full disk; else what was thrown
+ */
+export async function inTransaction<T>(
+  store: Store,
+  doing: string,
+  run: (client: pg.ClientBase) => Promise<T>,
+  isKept: (outcome: T) => boolean = () => true,
+): Promise<T> {
+  const client = await store.pool.connect().catch((error: unknown) => {
+    throw storeErrorOf(error, doing);
+  });
+  let broken = true;
+  try {
+    await client.query('begin');
+    const outcome = await run(client);
+    await client.query(isKept(outcome) ? 'commit' : 'rollback');
+    broken = false;
+    return outcome;
+  } catch (error) {
+    broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    );
+    throw storeErrorOf(error, doing);
+  } finally {
+    client.release(broken);
+  }
+}
