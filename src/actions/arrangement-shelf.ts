@@ -4,6 +4,7 @@
  */
 
 import { decodeDocument } from '#actions/arrangement-document.ts';
+import { DataShelf } from '#actions/data-shelf.ts';
 import { RegisterShelf } from '#actions/load-register.ts';
 import type { Arrangement, ArrangementId } from '#core/agreements/arrangement.ts';
 import type { Store } from '#store/open.ts';
@@ -26,13 +27,18 @@ export type ArrangementSet = {
 };
 
 /** What a process keeps of its store. */
-export type Shelves = { readonly registers: RegisterShelf; readonly arrangements: ArrangementShelf };
+export type Shelves = {
+  readonly registers: RegisterShelf;
+  readonly arrangements: ArrangementShelf;
+  readonly data: DataShelf;
+};
 
 type Held = { readonly seq: number; readonly set: ArrangementSet };
 
 /** Empty shelves of the store. */
 export function makeShelves(store: Store): Shelves {
-  return { registers: new RegisterShelf(store), arrangements: new ArrangementShelf(store) };
+  const registers = new RegisterShelf(store);
+  return { registers, arrangements: new ArrangementShelf(store), data: new DataShelf(registers) };
 }
 
 /** Sets as known at a moment of the past. */

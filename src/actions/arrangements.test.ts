@@ -124,7 +124,7 @@ describe('the shelf of arrangements', () => {
 
 describe('the sample', () => {
   it('[RC22] brings its arrangements once', async () => {
-    const entries = await listJournal(database.store, { limit: 100 });
+    const entries = await listJournal(database.store, { kind: 'arrangement', limit: 100 });
     expect(entries).toHaveLength(sampleArrangements.length);
     expect(new Set(entries.map((entry) => entry.who))).toEqual(new Set(['Coterminous sample']));
     expect(await loadSample(database.store, hour(10))).toBeNull();
@@ -178,7 +178,9 @@ describe('an import', () => {
     expect(places).toContainEqual(['ours.csv', 4, 'Kind']);
     expect(problems.map((problem) => problem.where.row)).toEqual(expect.arrayContaining([3, 4, 6]));
     expect((await held()).size).toBe(sampleArrangements.length);
-    expect(await listJournal(database.store, { limit: 1000 })).toHaveLength(sampleArrangements.length);
+    expect(await listJournal(database.store, { kind: 'arrangement', limit: 1000 })).toHaveLength(
+      sampleArrangements.length,
+    );
   });
 
   it.each(['xlsx', 'csv'] as const)('[RC25] of what was exported as %s changes nothing', async (form) => {
@@ -237,7 +239,9 @@ describe('saving', () => {
     const columns = refused.refusal.problems.map((problem) => problem.where.column);
     expect(columns).toEqual(expect.arrayContaining(['parties[0].organisation', 'endsOn']));
     expect(await save(spec('SAMPLE-BCF'), null)).toMatchObject({ refusal: { kind: 'changed-meanwhile' } });
-    expect(await listJournal(database.store, { limit: 1000 })).toHaveLength(sampleArrangements.length);
+    expect(await listJournal(database.store, { kind: 'arrangement', limit: 1000 })).toHaveLength(
+      sampleArrangements.length,
+    );
   });
 
   it('[RC27] is told by the fields that differ', async () => {

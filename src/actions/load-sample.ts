@@ -1,6 +1,8 @@
 /** The embedded sample into a store that holds nothing yet, and again when a newer program brings a newer one. */
 
 import { encodeDocument } from '#actions/arrangement-document.ts';
+import { makeShelves } from '#actions/arrangement-shelf.ts';
+import { importRows } from '#actions/import-data.ts';
 import { sampleName } from '#actions/load-register.ts';
 import { understandArrangement } from '#actions/understand-arrangement.ts';
 import { makePlaces } from '#core/agreements/places.ts';
@@ -8,6 +10,7 @@ import type { PackManifest } from '#core/pack/manifest.ts';
 import type { Facts } from '#core/pack/tables.ts';
 import { makeWorld } from '#core/register/world.ts';
 import { sampleArrangements } from '#sample/arrangements.ts';
+import { sampleDataSets } from '#sample/data-sets.ts';
 import { sampleTitle, surreySample } from '#sample/surrey.ts';
 import { describeProblem } from '#std/problem.ts';
 import type { Store } from '#store/open.ts';
@@ -42,7 +45,8 @@ const sampleAuthor = { name: 'Coterminous sample', actingFor: null };
 
 /**
  * Imports the sample when the store is empty or holds an earlier version of it; null when there was nothing to import.
- * Its arrangements come with it once: never again where any was kept for it, even if all were removed since.
+ * Its arrangements and its tables of numbers come with it once: never again where any was kept for it, even if all were removed
+ * since.
  * A store in which somebody works with packs of their own, without the sample, is left alone.
  */
 export async function loadSample(store: Store, recordedAt: string): Promise<ImportReport | null> {
@@ -50,14 +54,33 @@ export async function loadSample(store: Store, recordedAt: string): Promise<Impo
   const held = packs.find((pack) => pack.name === sampleName);
   if (held === undefined && packs.length > 0) return null;
   const isCurrent = held?.manifest.version === sampleVersion;
-  const hasArrangements = (await loadRecords(store, sampleName, ['arrangement'], { since: 0 })).length > 0;
-  if (isCurrent && hasArrangements) return null;
+  const has = async (kind: 'arrangement' | 'data-set') =>
+    (await loadRecords(store, sampleName, [kind], { since: 0 })).length > 0;
+  const [hasArrangements, hasData] = [await has('arrangement'), await has('data-set')];
+  if (isCurrent && hasArrangements && hasData) return null;
   const { facts, boundaries } = surreySample();
   const files = new Map(boundaries.map(({ path, text }) => [path, Buffer.from(text)]));
   const content = { manifest: sampleManifest, facts, files };
   const report = isCurrent ? null : await saveFacts(store, content, { recordedAt, importedBy: 'the program' });
   if (!hasArrangements) await saveArrangements(store, facts, recordedAt);
+  if (!hasData) await saveDataSets(store, recordedAt);
   return report;
+}
+
+/** The tables of numbers, read as a file of a user would be. */
+async function saveDataSets(store: Store, at: string): Promise<void> {
+  const shelves = makeShelves(store);
+  for (const table of sampleDataSets()) {
+    const { description } = table;
+    const options = { description, author: sampleAuthor, at, reason: 'illustration', isDryRun: false };
+    const imported = await importRows(
+      shelves,
+      { register: sampleName },
+      { source: table, description, problems: [] },
+      options,
+    );
+    if (!imported.ok) throw new Error(`the sample's ${description.statement.id}: ${imported.refusal.detail}`);
+  }
 }
 
 async function saveArrangements(store: Store, facts: Facts, at: string): Promise<void> {

@@ -14,13 +14,16 @@ import { openapiOptions } from '#api/openapi.ts';
 import { problemOfError, problemOfUnknownAddress } from '#api/problem-document.ts';
 import { addArrangementRoutes } from '#api/routes/arrangements.ts';
 import { addBlockRoutes } from '#api/routes/blocks.ts';
+import { addDataSetRoutes } from '#api/routes/data-sets.ts';
 import { addEventRoutes } from '#api/routes/events.ts';
 import { addHandoverRoutes } from '#api/routes/handover.ts';
 import { addJournalRoutes } from '#api/routes/journal.ts';
 import { addMapRoutes } from '#api/routes/map.ts';
 import { addMeasureRoutes } from '#api/routes/measure.ts';
 import { addOrganisationRoutes } from '#api/routes/organisations.ts';
+import { addRebaseRoutes } from '#api/routes/rebase.ts';
 import { addRegisterRoutes } from '#api/routes/registers.ts';
+import { addReleaseRoutes } from '#api/routes/releases.ts';
 import { addRulebookRoutes } from '#api/routes/rulebooks.ts';
 import { addScenarioRoutes } from '#api/routes/scenarios.ts';
 import { addScheduleRoutes } from '#api/routes/schedules.ts';
@@ -69,7 +72,10 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     const readers = [addOrganisationRoutes, addEventRoutes, addMeasureRoutes, addMapRoutes, addBlockRoutes];
     for (const add of [...readers, addUncoveredRoutes]) add(typed, registers);
     await addArrangementRoutes(typed, options);
-    for (const add of [addScenarioRoutes, addHandoverRoutes, addScheduleRoutes, addRulebookRoutes]) add(typed, options);
+    await addDataSetRoutes(typed, options);
+    addRebaseRoutes(typed, options.shelves);
+    for (const add of [addScenarioRoutes, addHandoverRoutes, addScheduleRoutes, addRulebookRoutes, addReleaseRoutes])
+      add(typed, options);
     addJournalRoutes(typed, registers);
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });

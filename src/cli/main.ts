@@ -3,13 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addArrangementCommands } from '#cli/commands/arrangements.ts';
+import { addCrosswalkCommand } from '#cli/commands/crosswalk.ts';
+import { addDataCommands } from '#cli/commands/data.ts';
 import { addEventCommand } from '#cli/commands/events.ts';
 import { addHandoverCommand } from '#cli/commands/handover.ts';
 import { addJournalCommands } from '#cli/commands/journal.ts';
 import { addMeasureCommand } from '#cli/commands/measure.ts';
 import { addOrganisationCommands } from '#cli/commands/organisations.ts';
 import { addPackCommands } from '#cli/commands/pack.ts';
+import { addRebaseCommand } from '#cli/commands/rebase.ts';
 import { addRegisterCommand } from '#cli/commands/registers.ts';
+import { addReleaseCommands } from '#cli/commands/release.ts';
 import { addRulebookCommand } from '#cli/commands/rulebook.ts';
 import { addScenariosCommand } from '#cli/commands/scenarios.ts';
 import { addStartCommand } from '#cli/commands/start.ts';
@@ -63,9 +67,13 @@ function makeProgram(): Command {
     addMeasureCommand,
     addUncoveredCommand,
     addArrangementCommands,
+    addDataCommands,
+    addRebaseCommand,
+    addCrosswalkCommand,
     addScenariosCommand,
     addHandoverCommand,
     addRulebookCommand,
+    addReleaseCommands,
     addJournalCommands,
   ])
     add(program);

@@ -5,9 +5,9 @@
 
 /**
  * What the cells of a column hold: `text`; `date` an ISO date as text; `pounds` pence as a bigint; `integer` a whole
- * number; `share` a number from 0 to 1. A cell that is null stays empty; one of another type is shown as it is.
+ * number; `number` any number; `share` a number from 0 to 1. A cell that is null stays empty; one of another type is shown as it is.
  */
-export type SheetColumnKind = 'text' | 'date' | 'pounds' | 'integer' | 'share';
+export type SheetColumnKind = 'text' | 'date' | 'pounds' | 'integer' | 'number' | 'share';
 
 export type SheetColumn = {
   readonly heading: string;

@@ -3,13 +3,14 @@
  * the API, and below it what was answered (`first=N`: its first lines). Run with -u to take up new answers.
  */
 
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
-import { makePackFolder, root, runCli, steady, wordsOf } from '#tests/golden/run-cli.ts';
+import { makePackFolder, makeSampleDatabase, root, runCli, steady, wordsOf } from '#tests/golden/run-cli.ts';
 import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
-import { makeTestDatabase } from '#tests/support/database.ts';
+import { makeTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { decodeDescription } from '#wire/encode-data-sets.ts';
 
 let server: TestServer;
 let packs: string;
@@ -42,16 +43,16 @@ function shortened(answer: string, first: number | undefined): string {
   return first === undefined || lines.length <= first ? answer : `${lines.slice(0, first).join('\n')}\n...`;
 }
 
-async function runExample(question: string): Promise<string> {
+async function runExample(question: string, kept: TestDatabase = server.database): Promise<string> {
   const words = wordsOf(question.replace(/^\$ coterminous /, ''));
   expect(question).toMatch(/^\$ coterminous /);
-  const database = words[0] === 'import' ? await makeTestDatabase() : server.database;
+  const database = words[0] === 'import' ? await makeTestDatabase() : kept;
   try {
     const run = await runCli(words, { env: { DATABASE_URL: database.databaseUrl }, cwd: packs });
     const end = run.exitCode === 0 ? '' : `(exit code ${run.exitCode})\n`;
     return steady(`${run.stderr}${run.stdout}${end}`).replaceAll('\r\n', '\n');
   } finally {
-    if (database !== server.database) await database.close();
+    if (database !== kept) await database.close();
   }
 }
 
@@ -63,12 +64,78 @@ async function askExample(question: string): Promise<string> {
   return steady(`${status} ${headers['content-type']}\n\n${body}`);
 }
 
+/** Actions whose problems are of files of numbers. */
+const dataActions = ['bounded-rows.ts', 'check-statement.ts', 'data-file.ts', 'import-data.ts'];
+
+function filesIn(folder: string): string[] {
+  const names = readdirSync(join(root, 'src', folder)).filter((name) => !name.includes('.test.'));
+  return names.filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name}`);
+}
+
+/** Codes of problems as a source names them. */
+function problemCodesIn(path: string): string[] {
+  const source = readFileSync(join(root, 'src', path), 'utf8');
+  const called = source.matchAll(/(?:error|warning|problem|stop|spoil)\([^'()]{0,40}'([a-z]+(?:-[a-z]+)+)'/gi);
+  const stated = source.matchAll(/(?:code: |\[)'([a-z]+(?:-[a-z]+)*)', ?(?:severity|'error'|'warning')/g);
+  return [...called, ...stated].map(([, code = '']) => code);
+}
+
 describe('guides', () => {
   it('[CL7] the examples of the guide to the command line are what it prints', async () => {
     const path = join(root, 'docs', 'guide', 'cli.md');
-    const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', runExample);
+    const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', (question) =>
+      runExample(question),
+    );
     expect(count).toBeGreaterThan(8);
     await expect(text).toMatchFileSnapshot(path);
+  });
+
+  it('[DR60] the examples of the guide to data sets are what it prints, one after the other', async () => {
+    const path = join(root, 'docs', 'guide', 'data-sets.md');
+    const database = await makeSampleDatabase();
+    try {
+      const run = (question: string) => runExample(question, database);
+      const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', run);
+      expect(count).toBe(4);
+      await expect(text).toMatchFileSnapshot(path);
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('[RL63] the examples of the guide to releases are what it prints, one after the other', async () => {
+    const path = join(root, 'docs', 'guide', 'releases.md');
+    const database = await makeSampleDatabase();
+    try {
+      const run = (question: string) => runExample(question, database);
+      const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', run);
+      expect(count).toBe(5);
+      await expect(text).toMatchFileSnapshot(path);
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('[RV65] the examples of the guide to rebasing are what it prints', async () => {
+    const path = join(root, 'docs', 'guide', 'rebase.md');
+    const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', (question) =>
+      runExample(question),
+    );
+    expect(count).toBe(7);
+    await expect(text).toMatchFileSnapshot(path);
+  });
+
+  it('[DR61] the guide to data sets names every problem of a file of numbers, and its description can be read', () => {
+    const guide = readFileSync(join(root, 'docs', 'guide', 'data-sets.md'), 'utf8');
+    const codes = [...dataActions.map((name) => `actions/${name}`), ...filesIn('core/datasets')].flatMap(
+      problemCodesIn,
+    );
+    const tables = readFileSync(join(root, 'src', 'sources', 'tables', 'table-problems.ts'), 'utf8');
+    const ofTables = [...tables.matchAll(/^ {2}'([a-z0-9-]+)': \{/gm)].map(([, code = '']) => code);
+    expect([codes.length > 30, ofTables.length > 20]).toEqual([true, true]);
+    expect([...codes, ...ofTables].filter((code) => !guide.includes(`\`${code}\``))).toEqual([]);
+    const example = guide.match(/```json\n([\s\S]*?)```/)?.[1] ?? '';
+    expect(decodeDescription(JSON.parse(example)).problems).toEqual([]);
   });
 
   it('[CL7] the guide names every command, flag, variable and exit code', async () => {
@@ -89,6 +156,17 @@ describe('guides', () => {
       'arrangements import',
       'arrangements export',
       'arrangements template',
+      'data import',
+      'data inspect',
+      'data england',
+      'data list',
+      'data show',
+      'release check',
+      'release make',
+      'release list',
+      'release show',
+      'release export',
+      'release verify',
       'scenarios',
       'scenarios compare',
       'handover',
@@ -98,7 +176,8 @@ describe('guides', () => {
       'journal verify',
     ];
     const listed = (await runCli(['--help'])).stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2,})/gm);
-    for (const [, name = ''] of listed) expect(['help', 'pack', 'arrangements', ...commands], name).toContain(name);
+    for (const [, name = ''] of listed)
+      expect(['help', 'pack', 'arrangements', 'data', 'release', ...commands], name).toContain(name);
     for (const command of commands) {
       const { stdout } = await runCli([...wordsOf(command), '--help']);
       expect(guide).toContain(`coterminous ${command}`.trim());

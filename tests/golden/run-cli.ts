@@ -103,6 +103,28 @@ const faultyArrangements = [
   '',
 ].join('\r\n');
 
+/** People who fell, by district: one number is withheld by its publisher. */
+const fallsFile = [
+  'district,name,year,people_aged_65,falls',
+  'E07000207,Elmbridge,2023,27400,412',
+  'E07000207,Elmbridge,2024,27900,431',
+  'E07000209,Guildford,2023,25100,377',
+  'E07000209,Guildford,2024,25400,*',
+  'E07000217,Woking,2023,17600,4',
+  'E07000217,Woking,2024,17900,260',
+  '',
+].join('\r\n');
+
+/** A code of Wales, one that is none, a row twice, a text in place of a number, a negative count. */
+const faultyFalls = [
+  'W06000001,Isle of Anglesey,2024,18000,100',
+  'E07,Surrey,2024,1,1',
+  'E07000217,Woking,2024,17900,260',
+  'E07000210,Mole Valley,2023,many,5',
+  'E07000210,Mole Valley,2024,20900,-5',
+  '',
+].join('\r\n');
+
 /** A database that holds the sample. */
 export async function makeSampleDatabase(): Promise<TestDatabase> {
   const database = await makeTestDatabase();
@@ -112,7 +134,8 @@ export async function makeSampleDatabase(): Promise<TestDatabase> {
 
 /**
  * An empty folder with the sample as a pack in `pack`, the same with a mistake in each of two tables in `faulty-pack`,
- * and one of a format that does not exist yet in `newer-pack`; `ours.csv` has arrangements, `faulty.csv` with mistakes.
+ * and one of a format that does not exist yet in `newer-pack`; `ours.csv` has arrangements, `faulty.csv` with mistakes; `falls.csv`
+ * has numbers of districts, `faulty-falls.csv` with mistakes.
  */
 export async function makePackFolder(): Promise<string> {
   const folder = makeTestFolder();
@@ -129,6 +152,8 @@ export async function makePackFolder(): Promise<string> {
   writeFileSync(join(folder, 'file.txt'), 'not a folder\n');
   writeFileSync(join(folder, 'rulebook.json'), rulebookText(otherRulebook));
   writeFileSync(join(folder, 'ours.csv'), arrangementsFile);
+  writeFileSync(join(folder, 'falls.csv'), fallsFile);
+  writeFileSync(join(folder, 'faulty-falls.csv'), `${fallsFile}${faultyFalls}`);
   writeFileSync(join(folder, 'faulty.csv'), `${arrangementsFile}${faultyArrangements}`);
   return folder;
 }

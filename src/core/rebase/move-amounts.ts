@@ -142,7 +142,7 @@ function addPieces(
 }
 
 /** Whole pieces of a whole amount that add up to it, by largest remainder; NaNs where the shares are not known. */
-function wholePieces({ share, weight, parts }: Crosswalk, whole: number, start: number, end: number): number[] {
+export function wholePieces({ share, weight, parts }: Crosswalk, whole: number, start: number, end: number): number[] {
   const shares = Array.from(share.subarray(start, end));
   if (Number.isNaN(whole) || shares.some(Number.isNaN)) return shares.map(() => Number.NaN);
   const weights = Array.from(weight.subarray(start, end));

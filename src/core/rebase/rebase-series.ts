@@ -59,9 +59,14 @@ export function rebaseSeries(target: Areas, periods: readonly Period[]): Result<
     if (!moved.ok) return moved;
     rebased.push(moved.value);
   }
+  return answer(seriesOf(target, periods, rebased));
+}
+
+/** The series of periods that were rebased already, one entry a period. */
+export function seriesOf(target: Areas, periods: readonly Period[], rebased: readonly Rebased[]): Series {
   const breaks: Break[][] = target.keys.map(() => []);
   for (let period = 1; period < periods.length; period++) addBreaks(target, periods, rebased, period, breaks);
-  return answer({ target, periods, rebased, breaks });
+  return { target, periods, rebased, breaks };
 }
 
 /** The line of a target for a measure: a cell for each period. */

@@ -47,6 +47,7 @@ export type SumsReport = {
 export async function makeSums(bulk: BulkFile, question: SumsQuestion): Promise<SumsReport> {
   const { connection } = bulk.duck;
   await appendKeys(connection, question, new Map([...question.keys.keys()].map((code) => [code, code])));
+  if (question.groupColumns.length > 0) await connection.run(groupsSql(bulk, question));
   await connection.run(sumsSql(bulk, question, false));
   const first = await reportOf(connection, question);
   const codes = await findCodes(bulk, question, first);
@@ -137,10 +138,25 @@ function textSql(bulk: BulkFile, column: string): string {
   return isNumber ? `cast(${sql} as varchar)` : `nullif(cast(${sql} as varchar), '')`;
 }
 
-/** Columns n (number) and t (text, if there is any) of each value column. */
+function groupSql(bulk: BulkFile, column: string): string {
+  return `coalesce(${textSql(bulk, column)}, '')`;
+}
+
+/**
+ * Numbers the groups of the file. Adding up by small numbers takes neither hashes nor memory, whatever the order of rows; a
+ * reading more for the groups alone costs less than that saves in a file of many rows.
+ */
+function groupsSql(bulk: BulkFile, { groupColumns }: SumsQuestion): string {
+  const columns = groupColumns.map((column, at) => `${groupSql(bulk, column)} as g${at}`);
+  return `create table file_groups as
+select *, cast(row_number() over () as integer) as place
+from (select distinct ${columns.join(', ')}
+  from ${bulk.from})`;
+}
+
+/** Columns n (number) and t (text, if there is any) of each value column; key, area and place are null for strangers. */
 function rowsSql(bulk: BulkFile, question: SumsQuestion, isAgain: boolean): string {
   const { valueColumns, groupColumns, areaColumn } = question;
-  const groups = groupColumns.map((column, at) => `coalesce(${textSql(bulk, column)}, '') as g${at}`);
   const values = valueColumns.flatMap((one, at) => {
     const plain = numberSql(bulk, one, isAgain);
     const number = isAgain ? `coalesce(${plain}, odd${at}.value)` : plain;
@@ -150,10 +166,13 @@ function rowsSql(bulk: BulkFile, question: SumsQuestion, isAgain: boolean): stri
     ({ column }, at) =>
       `left join odd as odd${at} on odd${at}.place = ${at} and odd${at}.text = ${textSql(bulk, column)}`,
   );
-  const columns = [`coalesce(keys.key, ${stranger}) as key`, 'keys.area', ...groups, ...values];
+  const isOfGroup = groupColumns.map((column, at) => `file_groups.g${at} = ${groupSql(bulk, column)}`);
+  const isGrouped = groupColumns.length > 0;
+  const columns = ['keys.key', 'keys.area', ...(isGrouped ? ['file_groups.place'] : []), ...values];
   return `select ${columns.join(', ')}
   from ${bulk.from}
   left join keys on keys.code = coalesce(${textSql(bulk, areaColumn)}, '')
+  ${isGrouped ? `left join file_groups on ${isOfGroup.join(' and ')}` : ''}
   ${isAgain ? odd.join('\n  ') : ''}`;
 }
 
@@ -164,20 +183,23 @@ function sumsSql(bulk: BulkFile, question: SumsQuestion, isAgain: boolean): stri
     ({ use }, at) => `${use.kind === 'money' ? 'sum' : 'fsum'}(n${at}) as s${at}, count(*) - count(n${at}) as m${at},
     count(t${at}) - count(n${at}) as o${at}, min(n${at}) as b${at}`,
   );
-  const names = ['key', ...groupColumns.map((_, at) => `g${at}`)].join(', ');
-  const summed = (by: string) => `select ${by}, count(*) as n, ${sums.join(',\n    ')}
+  const by = ['key', ...(byArea ? ['area'] : []), ...(groupColumns.length > 0 ? ['place'] : [])].join(', ');
+  const summed = `select ${by}, count(*) as n, ${sums.join(',\n    ')}
   from (${rowsSql(bulk, question, isAgain)})
   group by ${by}`;
+  const named = `select * replace (coalesce(key, ${stranger}) as key)
+from (${summed}) ${groupColumns.length > 0 ? 'join file_groups using (place)' : ''}`;
   if (!byArea) {
     return `create or replace table sums as
 select *, 0 as areas, 0 as repeated
-from (${summed(names)})`;
+from (${named})`;
   }
   const again = valueColumns.map((_, at) =>
     [...['s', 'm', 'o'].map((one) => `sum(${one}${at}) as ${one}${at}`), `min(b${at}) as b${at}`].join(', '),
   );
+  const names = ['key', ...groupColumns.map((_, at) => `g${at}`)].join(', ');
   return `create or replace table by_area as
-${summed(`area, ${names}`)};
+${named};
 create or replace table sums as
 select ${names}, sum(n) as n, ${again.join(', ')}, count(*) as areas,
   count(*) filter (n > 1 and key >= 0) as repeated

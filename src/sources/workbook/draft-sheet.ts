@@ -40,6 +40,7 @@ const styles: Readonly<Record<SheetColumnKind, CellStyle>> = {
   date: { numFmt: 'dd\\ mmm\\ yyyy' },
   pounds: { numFmt: '"£"#,##0.00' },
   integer: { numFmt: '0' },
+  number: { numFmt: 'General' },
   share: { numFmt: '0.00%' },
 };
 

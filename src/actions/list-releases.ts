@@ -1,0 +1,38 @@
+/** The releases of a register, newest first, and one of them. */
+
+import type { Shelves } from '#actions/arrangement-shelf.ts';
+import type { Refusal } from '#actions/refusal.ts';
+import { type KeptRelease, keptReleases } from '#actions/release-records.ts';
+import type { Context } from '#core/register/question.ts';
+import { answer, type Result, refuse } from '#std/result.ts';
+
+export type ReleaseList = { readonly register: string; readonly releases: readonly KeptRelease[] };
+
+/** All releases, newest first; none is an empty list. */
+export async function listReleases(
+  { registers }: Pick<Shelves, 'registers'>,
+  context: Pick<Context, 'register'>,
+): Promise<Result<ReleaseList, Refusal>> {
+  const ground = await registers.ground({ register: context.register });
+  if (!ground.ok) return ground;
+  const register = ground.value.pack.name;
+  return answer({ register, releases: (await keptReleases(registers.store, register)).reverse() });
+}
+
+export type ShownRelease = { readonly register: string; readonly release: KeptRelease };
+
+/** The release of that id, whatever its case. Refused when there is none, with the ids that are. */
+export async function showRelease(
+  shelves: Pick<Shelves, 'registers'>,
+  context: Pick<Context, 'register'>,
+  id: string,
+): Promise<Result<ShownRelease, Refusal>> {
+  const list = await listReleases(shelves, context);
+  if (!list.ok) return list;
+  const { register, releases } = list.value;
+  const found = releases.find((one) => one.id.toLowerCase() === id.trim().toLowerCase());
+  if (found !== undefined) return answer({ register, release: found });
+  const known = releases.map((one) => one.id);
+  const detail = `There is no release ${id} in ${register}. Known: ${known.slice(0, 20).join(', ') || 'none'}.`;
+  return refuse({ kind: 'unknown-release', detail, known });
+}
