@@ -14,13 +14,8 @@ import { type Areas, areasOfTier } from '#core/rebase/areas.ts';
 import { type Cell, cellOf, residualsOf } from '#core/rebase/cell.ts';
 import { makeCrosswalk } from '#core/rebase/crosswalk.ts';
 import { rebase } from '#core/rebase/rebase.ts';
-import {
-  type DataInput,
-  type DataQuestion,
-  type RebasedColumn,
-  type RebasedTable,
-  rebaseDataSet,
-} from '#core/rebase/rebase-data-set.ts';
+import { type DataInput, rebaseDataSet } from '#core/rebase/rebase-data-set.ts';
+import type { DataQuestion, RebasedColumn, RebasedTable } from '#core/rebase/rebased-table.ts';
 import { linesOfTable } from '#core/rebase/table-series.ts';
 import type { TierName } from '#core/register/tiers.ts';
 import { buildEnglandPack } from '#sources/england/build-england.ts';

@@ -161,6 +161,8 @@ describe('guides', () => {
       'data england',
       'data list',
       'data show',
+      'rebase',
+      'crosswalk',
       'release check',
       'release make',
       'release list',

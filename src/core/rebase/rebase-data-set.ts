@@ -6,18 +6,16 @@
 import { columnOf, type DataSet, type GeographyUse, type Measure, type Period } from '#core/datasets/data-set.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import type { Areas } from '#core/rebase/areas.ts';
-import type { Crosswalk } from '#core/rebase/crosswalk.ts';
 import { type AreasRefusal, areasOfUse, targetAreas, titleOfUse } from '#core/rebase/data-areas.ts';
 import { assumptionsOfTable, sourcesOfTable } from '#core/rebase/data-assumptions.ts';
 import { crosswalksOf } from '#core/rebase/data-crosswalks.ts';
 import { groupsOf, type MeasureGroup, numbersOf, placesIn, strandedAreas } from '#core/rebase/data-numbers.ts';
 import { chosenMeasures, chosenPeriods, type MeasuresRefusal } from '#core/rebase/measures-asked.ts';
 import { type NamedWeights, type UnknownPopulation, weightsNearest } from '#core/rebase/named-weights.ts';
-import { type Numbers, type Rebased, rebase } from '#core/rebase/rebase.ts';
+import { rebase } from '#core/rebase/rebase.ts';
 import type { DataQuestion, RebasedColumn, RebasedTable, TargetChoice } from '#core/rebase/rebased-table.ts';
-import { isTierName, type TierName } from '#core/register/tiers.ts';
+import { isTierName } from '#core/register/tiers.ts';
 import type { Timeline } from '#core/register/timeline.ts';
-import type { IsoDate } from '#std/iso-date.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 
 export type DataInput = {
