@@ -149,6 +149,20 @@ export async function sendFile<T>(address: string, file: Blob, type: string): Pr
   }
 }
 
+/** Sends a form with a file in it; otherwise like `send`. */
+export async function sendForm<T>(address: string, form: FormData): Promise<T> {
+  try {
+    return await askForm<T>(address, form);
+  } finally {
+    forgetAnswers();
+  }
+}
+
+/** Asks about a file without keeping the answer: nothing is changed by it. Rejects with an ApiFault. */
+export function askForm<T>(address: string, form: FormData): Promise<T> {
+  return fetchAnswer(address, { method: 'POST', body: form, type: null }) as Promise<T>;
+}
+
 /** Asks without keeping: for questions that carry a document of their own. Rejects with an ApiFault. */
 export function askWith<T>(address: string, body: unknown): Promise<T> {
   return fetchAnswer(address, { method: 'POST', body: JSON.stringify(body) }) as Promise<T>;
@@ -168,9 +182,9 @@ function listenToChanges(listener: () => void): () => void {
 
 type Change = {
   readonly method: string;
-  readonly body: string | Blob;
-  /** What the body is; JSON when left out. */
-  readonly type?: string;
+  readonly body: string | Blob | FormData;
+  /** What the body is; JSON when left out. Null: a form, of which the browser itself says how it is divided. */
+  readonly type?: string | null;
 };
 
 async function fetchAnswer(address: string, change?: Change): Promise<unknown> {
@@ -184,7 +198,7 @@ async function fetchAnswer(address: string, change?: Change): Promise<unknown> {
         : {
             method: change.method,
             body: change.body,
-            headers: { accept, 'content-type': change.type ?? 'application/json' },
+            headers: change.type === null ? { accept } : { accept, 'content-type': change.type ?? 'application/json' },
           },
     );
   } catch {

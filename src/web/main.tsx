@@ -14,6 +14,10 @@ import './styles/handover.css';
 import './styles/schedule-grid.css';
 import './styles/arrangements.css';
 import './styles/scenarios.css';
+import './styles/charts.css';
+import './styles/rebase.css';
+import './styles/data.css';
+import './styles/releases.css';
 import './styles/print.css';
 
 const place = document.getElementById('workbench');

@@ -15,6 +15,8 @@ export const navigation: readonly { path: string; title: string; below?: readonl
   { path: '/map', title: 'Map' },
   { path: '/organisations', title: 'Organisations', below: ['/organisation/'] },
   { path: '/coterminosity', title: 'Coterminosity' },
+  { path: '/rebase', title: 'Rebase' },
+  { path: '/data', title: 'Data', below: ['/data/', '/releases', '/release/'] },
   { path: '/events', title: 'Events' },
   { path: '/arrangements', title: 'Arrangements', below: ['/arrangements/', '/arrangement/'] },
   { path: '/scenarios', title: 'Scenarios', below: ['/scenarios/', '/scenario/'] },
@@ -51,6 +53,49 @@ const screens: readonly Screen[] = [
     load: () =>
       import('./views/coterminosity/coterminosity-view.tsx').then(({ CoterminosityView }) => (props) => (
         <CoterminosityView {...props} />
+      )),
+  },
+  {
+    path: /^\/rebase$/,
+    load: () =>
+      import('./views/rebase/rebase-view.tsx').then(({ RebaseView }) => (props) => <RebaseView {...props} />),
+  },
+  {
+    path: /^\/data$/,
+    load: () =>
+      import('./views/data/catalogue-view.tsx').then(({ CatalogueView }) => (props) => <CatalogueView {...props} />),
+  },
+  {
+    path: /^\/data\/import$/,
+    load: () =>
+      import('./views/data/import-data-view.tsx').then(({ ImportDataView }) => (props) => (
+        <ImportDataView {...props} />
+      )),
+  },
+  {
+    path: /^\/data\/([^/]+)$/,
+    load: () =>
+      import('./views/data/data-set-view.tsx').then(({ DataSetView }) => (props, id) => (
+        <DataSetView key={id} {...props} id={id} />
+      )),
+  },
+  {
+    path: /^\/releases$/,
+    load: () =>
+      import('./views/releases/releases-view.tsx').then(({ ReleasesView }) => (props) => <ReleasesView {...props} />),
+  },
+  {
+    path: /^\/releases\/new$/,
+    load: () =>
+      import('./views/releases/new-release-view.tsx').then(({ NewReleaseView }) => (props) => (
+        <NewReleaseView {...props} />
+      )),
+  },
+  {
+    path: /^\/release\/([^/]+)$/,
+    load: () =>
+      import('./views/releases/release-view.tsx').then(({ ReleaseView }) => (props, id) => (
+        <ReleaseView key={id} {...props} id={id} />
       )),
   },
   {

@@ -35,7 +35,7 @@ export function makeScene(shapes: Shapes, frame: Frame, names: readonly string[]
     swatches: colourBy === 'relation' ? relationScheme : bodyScheme,
     bodyOf: frame.bodyOf,
     councilOf: frame.councilOf,
-    labels: labelsOf(shapes, frame.bodyOf, names),
+    labels: bodyLabels(shapes, frame.bodyOf, names),
   };
 }
 
@@ -78,7 +78,7 @@ function bodyColours(shapes: Shapes, frame: Frame, count: number): Uint8Array {
 }
 
 /** Each body's name at the centre of its land, or of its largest zone where that centre is someone else's. */
-function labelsOf(shapes: Shapes, bodyOf: Int32Array, names: readonly string[]): Label[] {
+export function bodyLabels(shapes: Shapes, bodyOf: Int32Array, names: readonly string[]): Label[] {
   const count = names.length;
   const sums = Float64Array.from({ length: count * 3 }, () => 0);
   const largest = new Int32Array(count).fill(-1);

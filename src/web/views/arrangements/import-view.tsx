@@ -1,18 +1,19 @@
 /** Importing a spreadsheet of arrangements: checked first, with every problem by its place, then all of it or nothing. */
 
-import { type DragEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import type { ImportReportWire } from '#wire/arrangements.ts';
 import { ApiFault, apiAddress, sendFile } from '../../api-client.ts';
 import { useAuthor } from '../../author.ts';
 import type { Choice } from '../../choice.ts';
 import { AuthorNote } from '../../parts/author-form.tsx';
 import { RegisterField } from '../../parts/choice-fields.tsx';
+import { FileField } from '../../parts/file-field.tsx';
+import { ImportProblems, type PlacedProblem } from '../../parts/import-problems.tsx';
 import { Link } from '../../parts/link.tsx';
 import { FaultNote } from '../../parts/status-note.tsx';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { countText, numberText } from '../../words.ts';
 import { ArrangementsNav } from './arrangement-parts.tsx';
-import { ImportProblems, type PlacedProblem } from './import-problems.tsx';
 
 type ImportState =
   | { readonly step: 'choose' }
@@ -66,7 +67,12 @@ export function ImportView({ choice, registers }: ViewProps) {
           others stay.
         </li>
       </ol>
-      <FileField isBusy={isBusy} onFile={(file) => run(file, true)} />
+      <FileField
+        text=".xlsx or .csv, at most 50 MB"
+        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        isBusy={isBusy}
+        onFile={(file) => run(file, true)}
+      />
       {isBusy && <Busy file={state.file} isDryRun={state.step === 'checking'} />}
       {state.step === 'fault' && (
         <FaultNote fault={state.fault} where={`While reading ${state.file.name}`} retry={() => run(state.file, true)} />
@@ -75,46 +81,6 @@ export function ImportView({ choice, registers }: ViewProps) {
       {state.step === 'checked' && <Checked {...state} onImport={() => run(state.file, false)} />}
       {state.step === 'imported' && <Imported {...state} />}
     </>
-  );
-}
-
-/** A file to choose, or to drop on the frame. */
-function FileField({ isBusy, onFile }: { readonly isBusy: boolean; readonly onFile: (file: File) => void }) {
-  const id = useId();
-  const [isOver, setIsOver] = useState(false);
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined && !isBusy) onFile(file);
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the field inside is the first
-    <div
-      className={isOver ? 'drop-frame is-over' : 'drop-frame'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={onDrop}
-    >
-      <label htmlFor={id}>
-        <strong>Choose a file</strong>, or drop it here: .xlsx or .csv, at most 50 MB
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        disabled={isBusy}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file, mended, can be chosen again.
-          event.target.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
-    </div>
   );
 }
 

@@ -25,6 +25,8 @@ const kindWords: Record<string, string> = {
   schedule: 'Schedule',
   'line-work': 'Work on a line',
   rulebook: 'Rulebook',
+  'data-set': 'Data set',
+  release: 'Release',
 };
 const actWords: Record<JournalEntryWire['act'], string> = { made: 'made', changed: 'changed', removed: 'removed' };
 const pageLimit = 50;
@@ -38,8 +40,9 @@ export function JournalView({ choice, registers }: ViewProps) {
     <>
       <h1>Record of changes</h1>
       <p className="lead">
-        Every change of an arrangement, a scenario, a schedule or a rulebook, and every act on an event, with who made
-        it and when. Entries are added and never changed or deleted; names are as people stated them, not verified.
+        Every change of an arrangement, a scenario, a schedule, a rulebook or a data set, every release and every act on
+        an event, with who made it and when. Entries are added and never changed or deleted; names are as people stated
+        them, not verified.
       </p>
       <Verify />
       <section aria-labelledby="entries-title">

@@ -1,32 +1,34 @@
-/** What is wrong with a spreadsheet, by sheet, row and column, to read here or to take away. */
+/** What is wrong with a file, by sheet, row and column, to read here or to take away. */
 
+import type { z } from 'zod';
 import { csvTable } from '#std/csv-text.ts';
-import type { ImportReportWire } from '#wire/arrangements.ts';
-import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
-import { countText } from '../../words.ts';
+import type { problemWireSchema } from '#wire/register.ts';
+import { countText } from '../words.ts';
+import { DataTable, type TableColumn } from './data-table.tsx';
 
-export type PlacedProblem = ImportReportWire['problems'][number];
+export type PlacedProblem = z.infer<typeof problemWireSchema>;
 
 type ImportProblemsProps = {
   readonly fileName: string;
   /** What the server says of the whole; '' when it refuses nothing. */
   readonly detail: string;
   readonly problems: readonly PlacedProblem[];
+  readonly what?: 'spreadsheet' | 'file';
 };
 
 /** The table of problems. With an error among them nothing is stored, which is said. */
-export function ImportProblems({ fileName, detail, problems }: ImportProblemsProps) {
+export function ImportProblems({ fileName, detail, problems, what = 'spreadsheet' }: ImportProblemsProps) {
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
   const table = (
     <>
       <DataTable
-        label="Problems of the spreadsheet"
+        label={`Problems of the ${what}`}
         caption={[
           ...(errors === 0 ? [] : [countText(errors, 'error', 'errors')]),
           ...(warnings === 0 ? [] : [`${countText(warnings, 'warning', 'warnings')}, which hold up nothing`]),
         ].join(' and ')}
-        columns={columns}
+        columns={what === 'spreadsheet' ? columns : columns.slice(1)}
         rows={problems.map((problem, at) => ({ ...problem, at }))}
         keyOf={({ at }) => String(at)}
         none="No problem."
