@@ -9,6 +9,7 @@ import { isoDate } from '#std/iso-date.ts';
 import { startTestServer, type TestServer } from '#tests/golden/run-server.ts';
 import { arrangementSchema, arrangementsSchema, leadershipSchema } from '#wire/arrangements.ts';
 import { blocksSchema } from '#wire/blocks.ts';
+import { dataSetDetailSchema, dataSetsSchema, dataValuesSchema } from '#wire/data-sets.ts';
 import { encodeRegister } from '#wire/encode-registers.ts';
 import {
   handoverActionsSchema,
@@ -20,6 +21,7 @@ import {
 } from '#wire/handover.ts';
 import { historySchema, mapSchema } from '#wire/map.ts';
 import { indicesSchema, measureSchema, seriesSchema } from '#wire/measure.ts';
+import { cellEvidenceSchema, crosswalkSchema, rebasedSchema, seriesOfDataSchema } from '#wire/rebase.ts';
 import {
   disagreementSchema,
   eventsSchema,
@@ -29,6 +31,7 @@ import {
   sourceSchema,
   unexplainedSchema,
 } from '#wire/register.ts';
+import { releasesSchema } from '#wire/releases.ts';
 import { rulebookSchema, rulebooksSchema } from '#wire/rulebook.ts';
 import { comparisonSchema, scenarioSchema, scenariosSchema } from '#wire/scenarios.ts';
 import { uncoveredSchema } from '#wire/uncovered.ts';
@@ -46,6 +49,8 @@ const sources = z.object({
 });
 const measure = '/api/measure?bodies=icb&councils=utla&on=2026-04-01';
 
+const moved = 'data=social-care-spending&to=utla&on=2027-04-01';
+const oneMeasure = 'measure=net-spending';
 const both = 'surrey-two-unitaries,surrey-three-unitaries';
 
 const routes: readonly (readonly [route: string, path: string, schema: z.ZodType])[] = [
@@ -74,12 +79,27 @@ const routes: readonly (readonly [route: string, path: string, schema: z.ZodType
   ['/api/schedules', '/api/schedules', schedulesSchema],
   ['/api/rulebooks', '/api/rulebooks', rulebooksSchema],
   ['/api/rulebooks/{id}', '/api/rulebooks/england', rulebookSchema],
+  ['/api/data', '/api/data', dataSetsSchema],
+  ['/api/data/{id}', '/api/data/still-at-home', dataSetDetailSchema],
+  ['/api/data/{id}/values', '/api/data/still-at-home/values', dataValuesSchema],
+  ['/api/rebase', `/api/rebase?${moved}`, rebasedSchema],
+  ['/api/rebase/cell', `/api/rebase/cell?${moved}&area=E10000014&${oneMeasure}`, cellEvidenceSchema],
+  ['/api/rebase/series', `/api/rebase/series?${moved}&${oneMeasure}`, seriesOfDataSchema],
+  ['/api/crosswalk', '/api/crosswalk?from=ltla@2026-04-01&to=icb@2026-04-01', crosswalkSchema],
+  ['/api/releases', '/api/releases', releasesSchema],
   ['/api/journal', '/api/journal?limit=5', journalSchema],
   ['/api/journal/verify', '/api/journal/verify', journalCheckSchema],
 ];
 
-/** Answers with a file; and what must be made before it can be asked for, which the tests of schedules do. */
-const others: readonly string[] = ['/api/arrangements/template', '/api/handover/line', '/api/schedules/{id}'];
+/** Answers with a file; and what must be made before it can be asked for, which the tests of schedules and releases do. */
+const others: readonly string[] = [
+  '/api/arrangements/template',
+  '/api/handover/line',
+  '/api/schedules/{id}',
+  '/api/releases/{id}',
+  '/api/releases/{id}/file',
+  '/api/releases/{id}/verify',
+];
 
 /** Methods and addresses in the tree that the server prints, as the document writes them. */
 function routesIn(tree: string): string[] {
@@ -121,7 +141,10 @@ describe('answers', () => {
     const read = listed.flatMap((one) => (one.startsWith('GET ') ? [one.slice(4)] : []));
     expect(read.sort()).toEqual([...routes.map(([route]) => route), ...others].sort());
     const served = routesIn(server.app.printRoutes({ commonPrefix: false }));
-    expect(served.sort()).toEqual(['GET /api/openapi.json', ...listed].sort());
+    // What only the machinery around the server asks is no part of the API.
+    const beside = ['GET /healthz', 'GET /readyz'];
+    const offered = served.filter((route) => !beside.includes(route));
+    expect(offered.sort()).toEqual(['GET /api/openapi.json', ...listed].sort());
     const refs: string[] = [];
     const walk = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
