@@ -36,13 +36,14 @@ export function settingsFor(command: Command): Settings {
 export async function withStore<T>(
   settings: Settings,
   run: (store: Store, isOver: () => boolean) => Promise<T>,
+  open: typeof openStore = openStore,
 ): Promise<T> {
   const interrupt = listenForInterrupt();
   const stopped = interrupt.came.then((end) => Promise.reject(end));
   // A signal after the end of the run has nobody left to tell.
   stopped.catch(() => {});
   try {
-    const store = await openStore(settings);
+    const store = await open({ ...settings, say: (text) => process.stderr.write(`${text}\n`) });
     try {
       return await Promise.race([stopped, run(store, interrupt.isOver)]);
     } finally {

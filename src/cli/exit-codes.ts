@@ -2,7 +2,7 @@
 
 import type { Refusal, RefusalKind } from '#actions/refusal.ts';
 import { describeProblem } from '#std/problem.ts';
-import { StoreError } from '#store/store-error.ts';
+import { StoreError, type StoreFault } from '#store/store-error.ts';
 
 export const exitCodes = {
   done: 0,
@@ -62,6 +62,21 @@ const codeOfRefusal: Record<RefusalKind, number> = {
   'cannot-write': exitCodes.file,
 };
 
+/** Faults of the store that are not of the database itself. */
+const codeOfFault: Partial<Record<StoreFault, number>> = {
+  'store-not-empty': exitCodes.refused,
+  'journal-broken': exitCodes.refused,
+  'store-empty': exitCodes.notFound,
+  'backup-exists': exitCodes.file,
+  'backup-not-writable': exitCodes.file,
+  'backup-not-readable': exitCodes.file,
+  'not-a-backup': exitCodes.file,
+  'backup-damaged': exitCodes.file,
+  'backup-cut-short': exitCodes.file,
+  'passphrase-needed': exitCodes.usage,
+  'wrong-passphrase': exitCodes.file,
+};
+
 /** A command that ends with something to say and an exit code. */
 export class Stop extends Error {
   readonly exitCode: number;
@@ -88,7 +103,8 @@ export function stopOf(refusal: Refusal): Stop {
 /** The message and exit code of anything thrown. A fault of the program shows its stack; a person's error does not. */
 export function endOf(error: unknown): { readonly exitCode: number; readonly message: string } {
   if (error instanceof Stop) return { exitCode: error.exitCode, message: error.message };
-  if (error instanceof StoreError) return { exitCode: exitCodes.store, message: error.message };
+  if (error instanceof StoreError)
+    return { exitCode: codeOfFault[error.code] ?? exitCodes.store, message: error.message };
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return { exitCode: exitCodes.inUse, message };
   if (code !== undefined && ['ENOENT', 'EACCES', 'ENOSPC', 'EISDIR', 'ENOTDIR', 'EROFS', 'EPERM'].includes(code)) {

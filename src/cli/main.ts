@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addArrangementCommands } from '#cli/commands/arrangements.ts';
+import { addBackupCommands } from '#cli/commands/backup.ts';
 import { addCrosswalkCommand } from '#cli/commands/crosswalk.ts';
 import { addDataCommands } from '#cli/commands/data.ts';
 import { addEventCommand } from '#cli/commands/events.ts';
@@ -75,6 +76,7 @@ function makeProgram(): Command {
     addRulebookCommand,
     addReleaseCommands,
     addJournalCommands,
+    addBackupCommands,
   ])
     add(program);
   return program;
@@ -86,9 +88,12 @@ function helpAfter(): string {
   );
   return `
 Environment:
-  COTERMINOUS_HOME  data folder
-  DATABASE_URL      a PostgreSQL 18 database instead of the embedded one
-  PORT              port of the workbench
+  COTERMINOUS_HOME             data folder
+  DATABASE_URL                 a PostgreSQL 18 database instead of the embedded one
+  PORT                         port of the workbench
+  COTERMINOUS_BACKUP_FOLDER    where a backup goes before the tables are brought up to date; none: nowhere
+  COTERMINOUS_PASSPHRASE       passphrase of an encrypted backup
+  OTEL_EXPORTER_OTLP_ENDPOINT  address of a collector of traces
   A flag outweighs its variable.
 
 Exit codes:

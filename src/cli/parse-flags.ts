@@ -1,6 +1,7 @@
 /** Flag values that need reading, with errors that say what was expected. */
 
 import { InvalidArgumentError } from 'commander';
+import { type IsProxy, parseProxy } from '#api/guard-proxy.ts';
 import { isTierName, type TierName, tierNames } from '#core/register/tiers.ts';
 import { type IsoDate, parseIsoDate } from '#std/iso-date.ts';
 
@@ -29,6 +30,14 @@ export function parsePortFlag(text: string): number {
     throw new InvalidArgumentError('Give a port from 1 to 65535, or 0 for any that is free.');
   }
   return port;
+}
+
+export function parseProxyFlag(text: string): IsProxy {
+  const isProxy = parseProxy(text);
+  if (isProxy === null) {
+    throw new InvalidArgumentError('Give an address in numbers, such as 10.0.0.2, or a network, such as 10.0.0.0/24.');
+  }
+  return isProxy;
 }
 
 export function parseLimitFlag(text: string): number {

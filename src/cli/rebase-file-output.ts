@@ -1,7 +1,7 @@
 /** A file of any size on other areas: progress while it is read, and its cells as a file, JSON or text. */
 
 import type { Shelves } from '#actions/arrangement-shelf.ts';
-import { checkLeaving } from '#actions/export-rebased.ts';
+import { checkLeaving, checkWeightsLeaving } from '#actions/export-rebased.ts';
 import { type RebasedLargeFile, rebaseLargeFile } from '#actions/rebase-data-file.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
 import { answered, answeredOrListed, progressLine } from '#cli/output.ts';
@@ -31,17 +31,20 @@ export async function printLargeFile(flags: RebaseFlags, ask: Ask): Promise<void
   progress.end();
   const rebased = answeredOrListed(outcome, flags);
   try {
-    await write(flags, rebased);
+    await write(flags, rebased, ask);
   } finally {
     await rebased.file.close();
   }
 }
 
-async function write(flags: RebaseFlags, rebased: RebasedLargeFile): Promise<void> {
+async function write(flags: RebaseFlags, rebased: RebasedLargeFile, ask: Ask): Promise<void> {
   const { file, description } = rebased;
   const { to, on } = questionOf(flags);
   const isFile = flags.json === true || flags.csv !== undefined || flags.parquet !== undefined;
-  if (isFile) answered(checkLeaving(description.statement, { to, on, isFile: true }));
+  if (isFile) {
+    answered(checkLeaving(description.statement, { to, on, isFile: true }));
+    answered(await ask((shelves, context) => checkWeightsLeaving(shelves, context, flags.weights)));
+  }
   for (const sentence of notesOf(rebased)) process.stderr.write(`${sentence}\n`);
   for (const form of ['csv', 'parquet'] as const) {
     const path = flags[form];

@@ -2,17 +2,27 @@
 
 import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import { makeShelves } from '#actions/arrangement-shelf.ts';
 import { loadSample } from '#actions/load-sample.ts';
 import { showMap } from '#actions/show-map.ts';
-import { makeServer } from '#api/server.ts';
+import { makeDrain } from '#api/drain.ts';
+import type { IsProxy } from '#api/guard-proxy.ts';
+import { watchedStore } from '#api/health.ts';
+import type { LogLevel } from '#api/log-levels.ts';
+import { makeMetrics } from '#api/metrics.ts';
+import { makeMetricsServer } from '#api/metrics-server.ts';
+import { makeServer, type ServerOptions } from '#api/server.ts';
+import type { TraceOptions, Traces } from '#api/traces.ts';
 import { now, today } from '#cli/clock.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
 import { holdHome } from '#cli/hold-home.ts';
 import { type Interrupt, listenForInterrupt } from '#cli/interrupt.ts';
 import type { Settings } from '#cli/settings.ts';
+import { traceOptionsOf } from '#cli/trace-settings.ts';
 import { builtWorkbench } from '#cli/workbench-build.ts';
-import { openStore } from '#store/open.ts';
+import { openStore, type Store } from '#store/open.ts';
 
 export type ServeOptions = {
   readonly settings: Settings;
@@ -21,9 +31,18 @@ export type ServeOptions = {
   /** Names by which browsers elsewhere may call this machine. */
   readonly allowHost?: readonly string[];
   readonly open: boolean;
-  readonly log?: boolean;
+  readonly logLevel?: LogLevel | undefined;
   readonly apiOnly?: boolean;
+  /** True of the addresses of the proxy that readers come through. */
+  readonly behindProxy?: IsProxy;
+  /** The port of the metrics. Without it they are shown on the port of the readers, if only this machine reaches that. */
+  readonly metricsPort?: number;
 };
+
+/** Behind a proxy: how long it may take to see that no more readers should be sent. @units milliseconds */
+const noticeMs = 3_000;
+/** How long requests under way may take to end. @units milliseconds */
+const drainMs = 10_000;
 
 /** Serves until a signal comes. @throws Stop when the port or the data folder is taken or cannot be used */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -52,41 +71,78 @@ async function open(
   closing: (() => Promise<unknown>)[],
   interrupt: Interrupt,
 ): Promise<string | null> {
+  const collector = traceOptionsOf(process.env);
+  const dataFolder = settings.databaseUrl === undefined ? settings.home : undefined;
   // With a database of its own the data folder is not used, and other servers may share the database.
-  if (settings.databaseUrl === undefined) closing.push(await holdHome(settings.home));
+  if (dataFolder !== undefined) closing.push(await holdHome(dataFolder));
   if (interrupt.isOver()) return null;
-  const store = await openStore(settings);
+  const store = await openStore({ ...settings, say });
   closing.push(() => store.close());
   if (interrupt.isOver()) return null;
   if ((await loadSample(store, now())) !== null) say('The sample "Surrey and its neighbours" was loaded.');
   if (interrupt.isOver()) return null;
   const webFolder = options.apiOnly === true ? undefined : await builtWorkbench(settings.home, say);
   const shelves = makeShelves(store);
+  const watching = await watch(options, store, dataFolder, closing, interrupt);
+  const traces = await tracesTo(collector, store);
+  if (traces !== null) closing.push(() => traces.close());
+  const { behindProxy } = options;
   const app = await makeServer({
     shelves,
     webFolder,
-    hosts: hostNames(options),
     today,
     now,
-    log: options.log === true,
+    ...watching,
+    traces: traces ?? undefined,
+    isProxy: behindProxy,
   });
-  closing.push(() => app.close());
+  const end = makeDrain(app, drainMs);
+  closing.push(async () => {
+    if (behindProxy !== undefined && app.server.listening) await pause(noticeMs);
+    await end();
+  });
   if (interrupt.isOver()) return null;
-  await listen(app, options.port, options.host);
+  await listen(app, options.port, options.host, '--port or PORT');
   // The first screen asks for this; a register that cannot be read is reported to whoever asks.
   showMap(shelves.registers, {}).catch(() => {});
   return addressOf(app.server.address(), options.host);
+}
+
+/** What is told of the server while it runs; opens the port of the metrics, when there is one. */
+async function watch(
+  options: Omit<ServeOptions, 'settings'>,
+  store: Store,
+  dataFolder: string | undefined,
+  closing: (() => Promise<unknown>)[],
+  interrupt: Interrupt,
+): Promise<Pick<ServerOptions, 'hosts' | 'logLevel' | 'watched' | 'metrics'>> {
+  const { host, logLevel, metricsPort, behindProxy } = options;
+  const hosts = hostNames(options);
+  const watched = watchedStore(store, dataFolder, interrupt.isOver);
+  const metrics = makeMetrics(store, watched.freeBytes);
+  closing.push(async () => metrics.close());
+  if (metricsPort !== undefined) {
+    const shown = makeMetricsServer({ metrics, watched, hosts, logLevel });
+    closing.push(makeDrain(shown, drainMs));
+    await listen(shown, metricsPort, host, '--metrics-port');
+  }
+  const isShown = metricsPort === undefined && behindProxy === undefined;
+  return { hosts, logLevel, watched, metrics: { of: metrics, isShown } };
 }
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-async function listen(
-  app: { listen(options: { port: number; host: string }): Promise<string> },
-  port: number,
-  host: string,
-): Promise<void> {
+/** Traces, when a collector is named; what they need is not loaded otherwise. */
+async function tracesTo(options: TraceOptions | null, store: Store): Promise<Traces | null> {
+  if (options === null) return null;
+  const { makeTraces } = await import('#api/traces.ts');
+  return makeTraces(store, options, say);
+}
+
+/** `flag` says in messages how to choose the port. */
+async function listen(app: FastifyInstance, port: number, host: string, flag: string): Promise<void> {
   try {
     await app.listen({ port, host });
   } catch (error) {
@@ -94,7 +150,7 @@ async function listen(
     if (code === 'EADDRINUSE')
       throw new Stop(
         exitCodes.inUse,
-        `Port ${port} on ${host} is taken by another program. Choose another with --port or PORT; 0 takes any that is free.`,
+        `Port ${port} on ${host} is taken by another program. Choose another with ${flag}; 0 takes any that is free.`,
       );
     if (code === 'EACCES')
       throw new Stop(exitCodes.usage, `Port ${port} may not be used by this account. Choose one above 1023.`);

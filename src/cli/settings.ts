@@ -3,7 +3,12 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-export type Settings = { readonly home: string; readonly databaseUrl: string | undefined };
+export type Settings = {
+  readonly home: string;
+  readonly databaseUrl: string | undefined;
+  /** Where a backup goes before a migration; `none`: nowhere. */
+  readonly backupFolder?: string | undefined;
+};
 
 /** Where data lie when nobody says: the usual place for a program's data of this person. */
 export function usualHome(environment: NodeJS.ProcessEnv): string {
@@ -17,7 +22,12 @@ export function settingsOf(
   environment: NodeJS.ProcessEnv,
 ): Settings {
   const home = flags.home ?? nonEmpty(environment['COTERMINOUS_HOME']) ?? usualHome(environment);
-  return { home: resolve(home), databaseUrl: flags.databaseUrl ?? nonEmpty(environment['DATABASE_URL']) };
+  const backups = nonEmpty(environment['COTERMINOUS_BACKUP_FOLDER']);
+  return {
+    home: resolve(home),
+    databaseUrl: flags.databaseUrl ?? nonEmpty(environment['DATABASE_URL']),
+    backupFolder: backups === undefined || backups === 'none' ? backups : resolve(backups),
+  };
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -107,7 +107,13 @@ describe('ports', () => {
   });
 
   it('[CL30] an address that is not of this machine is named', async () => {
-    const workbench = await startWorkbench(home, ['--api-only', '--host', '203.0.113.1']);
+    const workbench = await startWorkbench(home, [
+      '--api-only',
+      '--host',
+      '203.0.113.1',
+      '--behind-proxy',
+      '203.0.113.2',
+    ]);
     const { exitCode, stderr } = await workbench.end;
     expect(exitCode).toBe(2);
     expect(stderr).toContain('203.0.113.1 is not an address of this machine.');

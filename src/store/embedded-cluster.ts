@@ -182,8 +182,8 @@ function makeOwnedFolder(folder: string, owner?: Account | null): Account | null
   }
 }
 
-/** Parents first. (The system's own recursive way never returns below /proc and such.) */
-function makeFolder(folder: string): void {
+/** Makes the folder, open to its owner alone, unless it is there. (The system's own recursive way never returns below /proc and such.) */
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   try {

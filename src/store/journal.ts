@@ -107,17 +107,26 @@ export async function verifyJournal(store: Store, onProgress?: (entries: number)
   let broken = true;
   try {
     await client.query('begin isolation level repeatable read read only');
-    const chain = new ChainCheck();
-    await walkEntries(client, chain, onProgress);
-    await walkRecords(client, chain);
+    const check = await checkJournalOf(client, onProgress);
     await client.query('commit');
     broken = false;
-    return chain.result();
+    return check;
   } catch (error) {
     throw storeErrorOf(error, 'reading the journal');
   } finally {
     client.release(broken);
   }
+}
+
+/** The same within the transaction that is open on that connection. */
+export async function checkJournalOf(
+  client: pg.ClientBase,
+  onProgress?: (entries: number) => void,
+): Promise<JournalCheck> {
+  const chain = new ChainCheck();
+  await walkEntries(client, chain, onProgress);
+  await walkRecords(client, chain);
+  return chain.result();
 }
 
 async function walkEntries(

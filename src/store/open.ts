@@ -3,10 +3,12 @@
  * tables up to date and hands out connections. What the tables hold is for `save-facts.ts` and `load-facts.ts`.
  */
 
+import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { type BackupFolder, backUpBeforeMigration } from '#store/backup-before-migration.ts';
 import { openEmbeddedServer } from '#store/embedded-server.ts';
-import { migrate } from '#store/migrate.ts';
+import { loadMigrations, migrate } from '#store/migrate.ts';
 import type { Schema } from '#store/schema.ts';
 import { errorMessage, StoreError, storeErrorOf } from '#store/store-error.ts';
 import { valueTypes } from '#store/value-types.ts';
@@ -16,6 +18,10 @@ export type StoreOptions = {
   readonly home: string;
   /** A PostgreSQL 18 database to use in place of the embedded one. */
   readonly databaseUrl?: string | undefined;
+  /** Where backups before a migration go; not said: `backups` in the data folder, and nowhere with a database URL. */
+  readonly backupFolder?: BackupFolder;
+  /** Told what takes a while before the store is open. */
+  readonly say?: ((text: string) => void) | undefined;
 };
 
 export type Store = {
@@ -30,19 +36,39 @@ export type Store = {
 const oldestVersion = 180_000;
 const connectionsAtMost = 10;
 
+type Opening = {
+  /** Called when the store has been closed. */
+  readonly release?: () => Promise<void>;
+  readonly backupFolder?: BackupFolder;
+  readonly say?: StoreOptions['say'];
+  /** Leaves the tables as they are, even if there are none. */
+  readonly isLeftAsItIs?: boolean;
+};
+
 /**
- * The store, ready for use.
+ * The store, ready for use. Before the tables of a store that holds something are changed, a backup is taken.
  * @throws StoreError when the database cannot be started or reached, is older than PostgreSQL 18, or was last
- * used by a newer version of this program
+ * used by a newer version of this program; backup-needed when it holds something and nobody said where a backup goes
  */
-export async function openStore({ home, databaseUrl }: StoreOptions): Promise<Store> {
-  if (databaseUrl !== undefined && databaseUrl !== '') return openDatabase({ connectionString: databaseUrl });
-  const server = await openEmbeddedServer(home);
-  return openDatabase(server.connection, server.release);
+export function openStore(options: StoreOptions): Promise<Store> {
+  return openPlace(options, false);
 }
 
-/** The store on a database that is already running; `release` is called when it has been closed. */
-export async function openDatabase(connection: pg.PoolConfig, release = async (): Promise<void> => {}): Promise<Store> {
+/** The same with the tables as they are, of an earlier version or none at all: for taking a backup and restoring one. */
+export function openStoreAsItIs(options: StoreOptions): Promise<Store> {
+  return openPlace(options, true);
+}
+
+async function openPlace(options: StoreOptions, isLeftAsItIs: boolean): Promise<Store> {
+  const { home, databaseUrl, backupFolder, say } = options;
+  if (databaseUrl !== undefined && databaseUrl !== '')
+    return openDatabase({ connectionString: databaseUrl }, { backupFolder, say, isLeftAsItIs });
+  const { connection, release } = await openEmbeddedServer(home);
+  return openDatabase(connection, { release, backupFolder: backupFolder ?? join(home, 'backups'), say, isLeftAsItIs });
+}
+
+/** The store on a database that is already running. */
+export async function openDatabase(connection: pg.PoolConfig, opening: Opening = {}): Promise<Store> {
   const pool = makePool(connection);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | null = null;
@@ -50,11 +76,11 @@ export async function openDatabase(connection: pg.PoolConfig, release = async ()
     closing ??= db
       .destroy()
       .then(() => (pool.ended ? undefined : pool.end()))
-      .then(release);
+      .then(opening.release);
     return closing;
   };
   try {
-    await prepare(pool, connection);
+    await prepare(pool, connection, opening);
   } catch (error) {
     await close();
     throw storeErrorOf(error, 'preparing the database');
@@ -78,7 +104,7 @@ function makePool(connection: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-async function prepare(pool: pg.Pool, connection: pg.PoolConfig): Promise<void> {
+async function prepare(pool: pg.Pool, connection: pg.PoolConfig, opening: Opening): Promise<void> {
   const client = await connect(pool, connection);
   try {
     const { rows } = await client.query<{ version: number; text: string }>(
@@ -89,7 +115,11 @@ async function prepare(pool: pg.Pool, connection: pg.PoolConfig): Promise<void> 
       const message = `The database at ${placeOf(connection)} is PostgreSQL ${found?.text}; it must be 18 or later.`;
       throw new StoreError('database-too-old', message);
     }
-    await migrate(client);
+    if (opening.isLeftAsItIs === true) return;
+    const { backupFolder, say = () => {} } = opening;
+    await migrate(client, loadMigrations(), (had, missing) =>
+      backUpBeforeMigration(pool, client, backupFolder, had, missing, say),
+    );
   } finally {
     client.release();
   }

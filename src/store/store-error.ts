@@ -19,6 +19,18 @@ export const storeFaults = [
   'clock-went-back',
   'text-not-storable',
   'unknown-pack',
+  'store-empty',
+  'store-not-empty',
+  'backup-needed',
+  'backup-exists',
+  'backup-not-writable',
+  'backup-not-readable',
+  'not-a-backup',
+  'backup-damaged',
+  'backup-cut-short',
+  'passphrase-needed',
+  'wrong-passphrase',
+  'journal-broken',
 ] as const;
 export type StoreFault = (typeof storeFaults)[number];
 
@@ -79,7 +91,7 @@ export function storeErrorOf(error: unknown, doing: string): unknown {
       cause,
     );
   }
-  if (lostConnection.has(code) || message.startsWith('Connection terminated')) {
+  if (lostConnection.has(code) || /^(Connection terminated|Client has encountered a connection error)/.test(message)) {
     const advice = 'Nothing of it was kept. Try again; if it happens again, look at the log of the database.';
     return new StoreError(
       'database-lost',

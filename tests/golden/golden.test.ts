@@ -74,6 +74,7 @@ describe('examples', () => {
       'rulebook try',
       'journal',
       'journal verify',
+      'backup',
     ];
     for (const command of commands) {
       const own = said.filter(

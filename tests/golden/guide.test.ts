@@ -116,6 +116,19 @@ describe('guides', () => {
     }
   });
 
+  it('[BK35] the examples of the guide to backups are what it prints, one after the other', async () => {
+    const path = join(root, 'docs', 'guide', 'backup.md');
+    const database = await makeSampleDatabase();
+    try {
+      const run = (question: string) => runExample(question, database);
+      const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', run);
+      expect(count).toBe(4);
+      await expect(text).toMatchFileSnapshot(path);
+    } finally {
+      await database.close();
+    }
+  });
+
   it('[RV65] the examples of the guide to rebasing are what it prints', async () => {
     const path = join(root, 'docs', 'guide', 'rebase.md');
     const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', (question) =>
@@ -176,6 +189,8 @@ describe('guides', () => {
       'rulebook try',
       'journal',
       'journal verify',
+      'backup',
+      'restore',
     ];
     const listed = (await runCli(['--help'])).stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2,})/gm);
     for (const [, name = ''] of listed)

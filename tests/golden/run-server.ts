@@ -4,8 +4,9 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
-import { makeServer } from '#api/server.ts';
+import { makeServer, type ServerOptions } from '#api/server.ts';
 import { isoDate } from '#std/iso-date.ts';
+import type { Store } from '#store/open.ts';
 import { makeSampleDatabase } from '#tests/golden/run-cli.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 
@@ -36,8 +37,11 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
-/** The server, listening; it thinks that it is half past ten on 21 November 2026. */
-export async function startTestServer(webFolder?: string): Promise<TestServer> {
+/** The server, listening; it thinks that it is half past ten on 21 November 2026. `more`: settings besides the usual. */
+export async function startTestServer(
+  webFolder?: string,
+  more: (store: Store) => Partial<ServerOptions> = () => ({}),
+): Promise<TestServer> {
   const database = await makeSampleDatabase();
   const shelves = makeShelves(database.store);
   const app = await makeServer({
@@ -46,6 +50,7 @@ export async function startTestServer(webFolder?: string): Promise<TestServer> {
     hosts: ['localhost'],
     today: () => isoDate('2026-11-21'),
     now: () => '2026-11-21T10:30:00.000Z',
+    ...more(database.store),
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;

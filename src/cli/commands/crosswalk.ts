@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { crosswalkAreas } from '#actions/crosswalk-areas.ts';
+import { checkWeightsLeaving } from '#actions/export-rebased.ts';
 import { withContextFlags, withShelves } from '#cli/context-flags.ts';
 import { answered, type OutputFlags, printAnswer, writeOutput } from '#cli/output.ts';
 import { crosswalkText } from '#cli/rebase-text.ts';
@@ -29,7 +30,11 @@ export function addCrosswalkCommand(program: Command): void {
     .option('--parts <file>', 'write the parts of land that both are made of: the table that rebase --sql reads')
     .action(async (flags: CrosswalkFlags, command: Command) => {
       const { opened, overlap } = answered(
-        await withShelves(command, (shelves, context) => crosswalkAreas(shelves, context, flags)),
+        await withShelves(command, async (shelves, context) => {
+          const isFile = flags.json === true || flags.csv !== undefined || flags.parts !== undefined;
+          const may = await checkWeightsLeaving(shelves, context, isFile ? flags.weights : undefined);
+          return may.ok ? crosswalkAreas(shelves, context, flags) : may;
+        }),
       );
       const wire = encodeCrosswalk(overlap, opened.pack.name, opened.timeline.scenario.id);
       if (flags.parts !== undefined) {

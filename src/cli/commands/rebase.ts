@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { Shelves } from '#actions/arrangement-shelf.ts';
 import { explainCell } from '#actions/explain-cell.ts';
-import { checkLeaving, writeColumns } from '#actions/export-rebased.ts';
+import { checkLeaving, checkWeightsLeaving, writeColumns } from '#actions/export-rebased.ts';
 import { rebaseData } from '#actions/rebase-data.ts';
 import { isLargeFile, rebaseDataFile } from '#actions/rebase-data-file.ts';
 import { rebaseDataSeries } from '#actions/rebase-data-series.ts';
@@ -35,7 +35,7 @@ export function addRebaseCommand(program: Command): void {
         return printLargeFile(flags, ask);
       const source = isFileName(flags.data) ? await tableOfFile(flags, ask) : await tableOfData(flags, ask);
       if (flags.sql !== undefined) process.stdout.write(`${sqlOf(source.table, flags.sql)};\n`);
-      else await printTable(flags, source);
+      else await printTable(flags, source, ask);
     });
 }
 
@@ -56,16 +56,17 @@ async function tableOfFile(flags: RebaseFlags, ask: Ask): Promise<RebaseSource> 
   return { register: pack.name, scenario: timeline.scenario.id, version: 0, table };
 }
 
-/** @throws Stop when the numbers may not leave in a file or as JSON */
-function requireLeave(flags: RebaseFlags, table: RebasedTable): void {
+/** @throws Stop when the numbers, or the weights, may not leave in a file or as JSON */
+async function requireLeave(flags: RebaseFlags, table: RebasedTable, ask: Ask): Promise<void> {
   const { json, csv, xlsx, parquet } = flags;
   if (json !== true && csv === undefined && xlsx === undefined && parquet === undefined) return;
   const { to, on } = questionOf(flags);
   answered(checkLeaving(table.dataSet.statement, { to, on, isFile: isFileName(flags.data) }));
+  answered(await ask((shelves, context) => checkWeightsLeaving(shelves, context, flags.weights)));
 }
 
-async function printTable(flags: RebaseFlags, source: RebaseSource): Promise<void> {
-  requireLeave(flags, source.table);
+async function printTable(flags: RebaseFlags, source: RebaseSource, ask: Ask): Promise<void> {
+  await requireLeave(flags, source.table, ask);
   const wire = encodeRebased(source);
   const { xlsx, parquet } = flags;
   if (xlsx !== undefined) writeFile(xlsx, await writeSheets(rebasedSheets(wire)));
@@ -91,7 +92,7 @@ async function printCell(flags: RebaseFlags, ask: Ask): Promise<void> {
   const period = periods[0];
   const question = { ...questionOf(flags), area: code, measure, ...(period === undefined ? {} : { period }) };
   const found = answered(await ask((shelves, context) => explainCell(shelves, context, question)));
-  requireLeave(flags, found.table);
+  await requireLeave(flags, found.table, ask);
   if (flags.csv !== undefined)
     throw new Stop(exitCodes.usage, 'The evidence of a cell is text or JSON; --csv is for tables.');
   const { table, ...cell } = found;
@@ -107,7 +108,7 @@ async function printSeries(flags: RebaseFlags, ask: Ask): Promise<void> {
   if (measures.length > 1) throw new Stop(exitCodes.usage, 'A series is of one measure: name one with --measures.');
   const question = { ...questionOf(flags), measure: measures[0], areas, periods };
   const { table, lines } = answered(await ask((shelves, context) => rebaseDataSeries(shelves, context, question)));
-  requireLeave(flags, table);
+  await requireLeave(flags, table, ask);
   const { pack, timeline } = table.opened;
   const source = { register: pack.name, scenario: timeline.scenario.id, version: table.kept.version, table };
   const wire = encodeDataSeries(source, lines);

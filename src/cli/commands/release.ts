@@ -18,8 +18,13 @@ import { type DisclosureRules, nhsRules } from '#core/disclosure/rules.ts';
 import type { TierName } from '#core/register/tiers.ts';
 import { type ReleaseQuestion, type TotalKind, totalKinds } from '#core/release/release.ts';
 import type { IsoDate } from '#std/iso-date.ts';
-import { encodeRelease, encodeReleaseDraft, encodeReleaseSummary } from '#wire/encode-releases.ts';
-import { releaseCsv } from '#wire/release-csv.ts';
+import {
+  encodeRelease,
+  encodeReleaseDraft,
+  encodeReleaseSummary,
+  encodeReleaseVerdict,
+} from '#wire/encode-releases.ts';
+import { releaseCsv, releaseJson } from '#wire/release-csv.ts';
 import { releaseSheets } from '#wire/release-sheets.ts';
 
 type QuestionFlags = {
@@ -82,15 +87,18 @@ function addCheckCommand(release: Command): void {
           checkRelease(shelves, { register: context.register }, questionOf(flags, 'Draft'), { at: now() }),
         ),
       );
-      const wire = encodeReleaseDraft({
+      const { audit, published } = draft.composed;
+      const source = {
         register: draft.rebased.opened.pack.name,
         question: draft.question,
         toTitle: draft.rebased.targetTitle,
-        cells: draft.composed.published.cells,
-        audit: draft.composed.audit,
-      });
+        cells: published.cells,
+        audit,
+      };
+      const wire = encodeReleaseDraft(source);
       const text = () => `${auditText(wire.audit)}\n\n${cellsText(wire.cells)}`;
-      process.stdout.write(`${flags.json === true ? JSON.stringify(wire, null, 2) : text()}\n`);
+      const json = () => JSON.stringify(encodeReleaseVerdict(source), null, 2);
+      process.stdout.write(`${flags.json === true ? json() : text()}\n`);
       if (!wire.audit.isSafe) process.exitCode = exitCodes.refused;
     });
 }
@@ -110,7 +118,7 @@ function addMakeCommand(release: Command): void {
         flags,
       );
       const wire = encodeRelease(made.register, made.release);
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(wire, null, 2)}\n`);
+      if (flags.json === true) process.stdout.write(`${JSON.stringify(releaseJson(made.release), null, 2)}\n`);
       else process.stdout.write(`Published as ${wire.release.id}.\n\n${releaseText(wire)}\n`);
     });
 }
@@ -137,7 +145,8 @@ function addReadingCommands(release: Command): void {
     .action(async (id: string, flags: { readonly json?: boolean }, command: Command) => {
       const shown = answered(await withShelves(command, (shelves, context) => showRelease(shelves, context, id)));
       const wire = encodeRelease(shown.register, shown.release);
-      process.stdout.write(`${flags.json === true ? JSON.stringify(wire, null, 2) : releaseText(wire)}\n`);
+      const json = () => JSON.stringify(releaseJson(shown.release), null, 2);
+      process.stdout.write(`${flags.json === true ? json() : releaseText(wire)}\n`);
     });
 }
 
