@@ -13,13 +13,14 @@ const mostRows = 5_000_000;
  * are read. `onProgress` is told the rows so far, batch by batch.
  */
 export function boundedRows(
-  source: RowSource,
+  source: RowSource & { readonly rowCount?: number },
   { columns }: Pick<DataDescription, 'columns'>,
   onProgress?: (rows: number) => void,
   most = mostRows,
 ): RowSource {
   const addsUp = Object.values(columns).some(({ as }) => as === 'add-up');
   const batches = async function* () {
+    if ((source.rowCount ?? 0) > most && !addsUp) throw new TableFault([tooManyRows(source.file, most)]);
     let rows = 0;
     for await (const batch of source.batches()) {
       rows += batch.rows.length;

@@ -36,6 +36,8 @@ const rowsShown = 5;
 const rowsSampled = 50_000;
 /** As many as an import keeps. */
 const rowsGoneThrough = 5_000_000;
+/** Of Parquet, which takes longer and more memory to turn into text, fewer do. */
+const parquetRowsGoneThrough = 1_000_000;
 
 const indices = new WeakMap<Timeline, AreaIndex>();
 
@@ -79,10 +81,11 @@ export async function withoutFaults<T>(
 }
 
 /**
- * All rows when there are few; of more, about as many spread over the first five million, the same ones each time.
+ * All rows when there are few; of more, about as many spread over the first five million (of Parquet, one), the same each time.
  * @throws TableFault when the file turns out to be broken
  */
-export async function sampleOf(source: RowSource): Promise<RowSample> {
+export async function sampleOf(source: RowSource & { readonly rowCount?: number }): Promise<RowSample> {
+  const most = source.rowCount === undefined ? rowsGoneThrough : parquetRowsGoneThrough;
   let kept: { readonly rank: number; readonly row: readonly string[] }[] = [];
   let highest = 2 ** 32;
   let rowsRead = 0;
@@ -100,7 +103,7 @@ export async function sampleOf(source: RowSource): Promise<RowSample> {
       const limit = highest;
       kept = kept.filter((one) => one.rank < limit);
     }
-    if (rowsRead >= rowsGoneThrough) break;
+    if (rowsRead >= most) break;
   }
   return { rows: kept.map((one) => one.row), firstRows, rowsRead, isWhole: kept.length === rowsRead };
 }

@@ -5,6 +5,7 @@
 
 import type { Shelves } from '#actions/arrangement-shelf.ts';
 import { boundedRows } from '#actions/bounded-rows.ts';
+import { checkCopied } from '#actions/check-copied.ts';
 import { checkStatement } from '#actions/check-statement.ts';
 import { type EncodedData, encodeDataSet, encodeResidence } from '#actions/data-document.ts';
 import {
@@ -112,7 +113,8 @@ export async function importRows(
   return withoutFaults(source.file, async () => {
     const rows = boundedRows(source, description, options.onProgress);
     const gathered = await gatherDataSet(rows, description, areaIndexOf(timeline));
-    const problems = [...doubts, ...faults, ...gathered.problems];
+    const copied = gathered.dataSet === null ? [] : await checkCopied(shelves, pack.name, gathered.dataSet);
+    const problems = [...doubts, ...faults, ...copied, ...gathered.problems];
     const encoded = hasErrors(problems) ? null : encode(gathered, source.file, timeline.world);
     if (encoded === null) return refuse(dataProblems(source.file, problems));
     return store(shelves, pack.name, encoded, { gathered, problems: listedProblems(problems) }, options);
@@ -127,7 +129,8 @@ async function descriptionOf(
   { description, amend = (one) => one }: DataImportOptions,
 ): Promise<{ readonly description: DataDescription; readonly problems: readonly Problem[] }> {
   if (description !== null) return { description: amend(description), problems: [] };
-  const { rows } = await sampleOf(table);
+  // A guess adds nothing up, so that a file which says itself that it is too long is refused before it is read.
+  const { rows } = await sampleOf(boundedRows(table, { columns: {} }));
   const guess = guessDescription(table.heading, rows, fileName, index);
   const amended = amend(guess.description);
   const doubts = guess.doubts.filter((doubt) => !(unstated.test(doubt) && isStated(amended, guess.description)));

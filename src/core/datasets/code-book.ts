@@ -12,14 +12,20 @@ export class CodeBook {
   readonly isLeftOut: boolean[] = [];
   readonly #byText = new Map<string, number>();
   readonly #byPlain = new Map<string, number>();
-  readonly #leaveOut: (plain: string) => boolean;
+  /** Whether a person stated that the plain code is to be left out. */
+  readonly leavesOut: (plain: string) => boolean;
 
   /** `leaveOut`: codes, or beginnings of codes that end in `*`. */
   constructor(leaveOut: readonly string[]) {
     const plain = leaveOut.map(plainCode);
     const whole = new Set(plain.filter((code) => !code.endsWith('*')));
     const beginnings = plain.filter((code) => code.endsWith('*')).map((code) => code.slice(0, -1));
-    this.#leaveOut = (code) => whole.has(code) || beginnings.some((beginning) => code.startsWith(beginning));
+    this.leavesOut = (code) => whole.has(code) || beginnings.some((beginning) => code.startsWith(beginning));
+  }
+
+  /** True when the cell was met before, written just so. */
+  has(cell: string): boolean {
+    return this.#byText.has(cell);
   }
 
   /** The number of the code in a cell of the row; -1: the cell is empty. */
@@ -41,7 +47,7 @@ export class CodeBook {
     this.plains.push(plain);
     this.firstRows.push(row);
     this.rowCounts.push(0);
-    this.isLeftOut.push(this.#leaveOut(plain));
+    this.isLeftOut.push(this.leavesOut(plain));
     return number;
   }
 }

@@ -11,9 +11,14 @@ export type ColumnFacts = {
   readonly texts: readonly string[];
   /** Different texts that are not empty; of numbers in the first rows only. */
   readonly different: number;
+  /** At least half of the texts are numbers or signs of missing ones, or all look like numbers that are written otherwise. */
   readonly isNumeric: boolean;
+  /** Texts that are neither a number nor a sign for a missing one. */
+  readonly noNumbers: number;
   /** Every text is a period. */
   readonly isPeriod: boolean;
+  /** Texts that are. */
+  readonly periods: number;
   /** Different texts that are codes of areas of some kind. */
   readonly codes: number;
 };
@@ -48,6 +53,7 @@ function factsOf(heading: string, at: number, rows: readonly (readonly string[])
   const parsed = texts.map((text) => parseNumber(text));
   const numbers = parsed.filter(({ kind }) => kind === 'number').length;
   const understood = parsed.filter(({ kind }) => kind !== 'none').length;
+  const periods = texts.filter((text) => isPeriod(parsePeriod(text))).length;
   let codes = 0;
   for (const text of found) if (meaningOf(index, text) !== undefined) codes++;
   return {
@@ -55,10 +61,18 @@ function factsOf(heading: string, at: number, rows: readonly (readonly string[])
     heading,
     texts,
     different: found.size,
-    isNumeric: numbers > 0 && understood >= texts.length * 0.9,
-    isPeriod: texts.length > 0 && texts.every((text) => isPeriod(parsePeriod(text))),
+    isNumeric: (numbers > 0 && understood >= texts.length / 2) || looksNumeric(texts),
+    noNumbers: parsed.length - understood,
+    isPeriod: texts.length > 0 && periods === texts.length,
+    periods,
     codes,
   };
+}
+
+/** Figures with points and commas, such as `1.234,56`: to be told as faults, not to be passed over as names. */
+function looksNumeric(texts: readonly string[]): boolean {
+  const figures = texts.filter((text) => /^-?[£€$]?\d[\d.,' ]*%?$/.test(text.trim()));
+  return figures.length * 2 > texts.length && figures.some((text) => !isPeriod(parsePeriod(text)));
 }
 
 /** True when each text of one column goes with one text of the other: a name beside its code. */

@@ -15,6 +15,7 @@ import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import { makeRowPlan } from '#core/datasets/row-plan.ts';
 import { RowReader } from '#core/datasets/row-reader.ts';
 import type { RowSource } from '#core/datasets/row-source.ts';
+import { isCodeHeading } from '#core/datasets/side-row.ts';
 import { hasErrors, type Problem } from '#std/problem.ts';
 
 export type Gathered = {
@@ -43,12 +44,20 @@ export async function gatherDataSet(
   book.addAll(faults);
   if (hasErrors(faults)) return nothing(book, [], 0);
   const plan = makeRowPlan(description, source.heading);
+  if (isCodeHeading(plan.areaHeading, index)) {
+    book.error('heading-is-row', { column: plan.areaHeading }, () => ({
+      message:
+        'The heading of this column is itself the code of an area: the file seems to have no headings. Put a row of headings above the first.',
+    }));
+    return nothing(book, [], 0);
+  }
   if (plan.practice >= 0) {
     const { residence, leftOut, rows } = await gatherResidence(source, description, plan, index, book);
     return { ...nothing(book, leftOut, rows), residence: book.hasErrors ? null : residence };
   }
-  const reader = new RowReader(plan, description, book);
+  const reader = new RowReader(plan, description, index, book);
   for await (const batch of source.batches()) if (!reader.take(batch)) break;
+  reader.sideRows.tell(book);
   if (reader.rows === 0) book.error('no-rows', {}, () => ({ message: 'The file has a heading and no rows.' }));
   // What was read only in part says nothing of the whole.
   if (reader.rows === 0 || reader.isFull) return nothing(book, [], reader.rows);

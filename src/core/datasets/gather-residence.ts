@@ -14,6 +14,7 @@ import { readingOf, recogniseAreas } from '#core/datasets/recognise-areas.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import type { PlannedValue, RowPlan } from '#core/datasets/row-plan.ts';
 import type { RowSource } from '#core/datasets/row-source.ts';
+import { isSideRow, SideRows } from '#core/datasets/side-row.ts';
 import { geographyNamed } from '#core/footprint/land.ts';
 import { shown } from '#core/pack/problem-list.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -33,8 +34,14 @@ export async function gatherResidence(
   problems: ProblemBook,
 ): Promise<GatheredResidence> {
   const pairs = new Pairs(plan, description.leaveOut, problems);
+  const sideRows = new SideRows();
   for await (const batch of source.batches())
-    for (const [at, cells] of batch.rows.entries()) pairs.take(cells, batch.firstRow + at);
+    for (const [at, cells] of batch.rows.entries()) {
+      const row = batch.firstRow + at;
+      if (!isSideRow(cells, plan, index)) pairs.take(cells, row);
+      else if (cells.some((cell) => cell.trim() !== '')) sideRows.note(cells, row);
+    }
+  sideRows.tell(problems);
   const { blocks, practices, rows } = pairs;
   const leftOut = [...leftOutOf(blocks), ...leftOutOf(practices)];
   const period = pairs.periods[0];

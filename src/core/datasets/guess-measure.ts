@@ -6,6 +6,12 @@ import { isPeriod, parsePeriod } from '#core/datasets/parse-period.ts';
 
 export type MeasureGuess = { readonly measure: MeasureUse; readonly why: string };
 
+/** What a row of units below the headings says of a column. */
+const unitWords = /^\(?(?:[£€$]\s?(?:['’]?0{3}s?|k|mn?|bn)?|thousands?|millions?|%|per ?cent|000s)\)?$/i;
+
+/** `[note 1]`, `[r]`: what a publisher adds to a heading. */
+const noteSign = /\s*\[(?:notes? ?[\d, and]*|[a-z])\]\s*/gi;
+
 const moneyWords =
   /£|(?:^|[^a-z])(?:costs?|spend|spending|expenditure|income|budgets?|amounts?|pounds|gbp|charges?|contributions?|payments?|grants?)(?:[^a-z]|$)/i;
 const percentWords = /%|(?:^|[^a-z])(?:per[ _-]?cent|percentage|pct|proportion|share)(?:[^a-z]|$)/i;
@@ -20,9 +26,10 @@ export function guessMeasure(
   denominator: string | null,
   file: string,
 ): MeasureGuess {
-  const { rest, period } = withoutPeriod(heading);
-  const clue = { heading: rest, samples, denominator };
-  const guess = guessers.map((one) => one(clue)).find((one) => one !== null) ?? asCount();
+  const { rest, period } = withoutPeriod(plainHeading(heading));
+  const unit = samples.find((text) => unitWords.test(text.trim())) ?? '';
+  const clue = { heading: `${rest} ${unit}`.trim(), samples, denominator };
+  const guess = guessers.map((one) => one(clue)).find((one) => one !== null) ?? asCount(rest);
   const measure: MeasureUse = {
     title: titled(rest) || file,
     kind: 'count',
@@ -94,13 +101,17 @@ function asMean({ heading, denominator }: Clue): Finding | null {
 
 function asMoney({ heading, samples }: Clue): Finding | null {
   if (!moneyWords.test(heading) && !samples.some((cell) => /^\(?-?\s*£/.test(cell))) return null;
-  const scale = /_000s?(?:\b|_)|\b000s\b|thousand|£k/i.test(heading)
-    ? 1000
-    : /million|£m\b/i.test(heading)
-      ? 1_000_000
-      : 1;
-  const what = scale === 1 ? 'pounds' : scale === 1000 ? 'thousands of pounds' : 'millions of pounds';
+  const { scale, word } = scaleOf(heading);
+  const what = word === '' ? 'pounds' : `${word} of pounds`;
   return { over: { kind: 'money', unit: 'pounds', scale }, why: `The heading speaks of money, in ${what}.` };
+}
+
+/** What a number stands for, by the heading: `(£000)`, `£'000s`, `£k`, `£m`, `(thousands)`. Not `per 100,000`. */
+function scaleOf(heading: string): { readonly scale: number; readonly word: string } {
+  if (/(?<![\d,.])000['’]?s?(?![\d])|thousand|£\s?k(?![a-z])/i.test(heading)) return { scale: 1000, word: 'thousands' };
+  if (/million|£\s?mn?(?![a-z])/i.test(heading)) return { scale: 1_000_000, word: 'millions' };
+  if (/billion|£\s?bn(?![a-z])/i.test(heading)) return { scale: 1_000_000_000, word: 'billions' };
+  return { scale: 1, word: '' };
 }
 
 function asNumerator({ heading, denominator }: Clue): Finding | null {
@@ -111,8 +122,10 @@ function asNumerator({ heading, denominator }: Clue): Finding | null {
   };
 }
 
-function asCount(): Finding {
-  return { over: {}, why: 'Numbers without a sign of anything else are taken for a count of people.' };
+function asCount(heading: string): Finding {
+  const { scale, word } = scaleOf(heading);
+  const what = 'Numbers without a sign of anything else are taken for a count of people';
+  return { over: { scale }, why: word === '' ? `${what}.` : `${what}, in ${word}.` };
 }
 
 /** True when the heading says that its numbers are what others are of. */
@@ -120,8 +133,14 @@ export function isDenominatorHeading(heading: string): boolean {
   return /(?:^|[^a-z])(?:denominators?|population|pop)(?:[^a-z]|$)/i.test(heading);
 }
 
-/** The period that a heading begins or ends with, and the heading without it. */
+/** The heading without signs of notes. @example plainHeading('Falls [note 1]') // 'Falls' */
+export function plainHeading(heading: string): string {
+  return heading.replaceAll(noteSign, ' ').trim() || heading;
+}
+
+/** The period that a heading is, or begins or ends with, and the heading without it. */
 function withoutPeriod(heading: string): { readonly rest: string; readonly period: string | null } {
+  if (isPeriod(parsePeriod(heading))) return { rest: '', period: heading };
   const match =
     /^(.*?)[\s_-]*((?:19|20)\d{2}(?:[-/](?:\d{4}|\d{2}))?)$/.exec(heading) ??
     /^((?:19|20)\d{2}(?:[-/](?:\d{4}|\d{2}))?)[\s_-]+(.*)$/.exec(heading)?.toReversed();

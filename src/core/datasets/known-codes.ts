@@ -21,7 +21,9 @@ const totals: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Those that add up all areas of England. */
-const nationalTotals = new Set(['E92000001', 'ENG', 'ENGLAND', 'TOTAL', 'GRAND TOTAL', 'ALL']);
+const nationalTotals = new Set(['E92000001', 'ENG', 'ENGLAND']);
+
+const fileTotals = new Set(['TOTAL', 'GRAND TOTAL', 'ALL']);
 
 /** Kinds of area that are never the areas of a data set here, only sums of them. */
 const totalKinds: ReadonlyMap<string, string> = new Map([
@@ -63,12 +65,18 @@ const kinds: ReadonlyMap<string, string> = new Map([
 export function totalOfCode(code: string): string | null {
   const known = totals.get(code);
   if (known !== undefined) return known;
+  if (/^(?:GRAND |SUB[ -]?)?TOTALS?\b|\b(?:SUB[ -]?)?TOTALS?$/.test(code)) return 'several areas';
   return /^E\d{8}$/.test(code) ? (totalKinds.get(code.slice(0, 3)) ?? null) : null;
 }
 
 /** True when the plain code stands for all areas of England together. */
 export function isNationalTotal(code: string): boolean {
   return nationalTotals.has(code);
+}
+
+/** True when the plain code says no more than that all rows of the file are added up. */
+export function isTotalOfFile(code: string): boolean {
+  return fileTotals.has(code);
 }
 
 /** The kind of area of England that the plain code has the form of, in words; null: no known one. */

@@ -19,9 +19,10 @@ export type ParsedNumber =
   | { readonly kind: 'none'; readonly expected: string };
 
 /** Signs for a number that is withheld, and for one that there is none of, as official statistics write them. */
-const suppressedSigns = new Set(['*', '**', '***', 'c', 'x', 'suppressed', '[c]', '#', 'redacted']);
+const suppressedSigns = new Set(['*', '**', '***', 'c', 'x', 'suppressed', '[c]', '[low]', 'low', '#', 'redacted']);
 const absentSigns = new Set([
   ...['..', ':', 'n/a', 'na', '-', '--', '.', '…', '–', '—', 'null', 'nan', 'none', '[x]', '[z]', '[u]', 'z', 'u'],
+  ...['[n/a]', '[w]', '[note]', 'n/k', 'not known', 'unknown'],
   ...['not available', 'not applicable', 'missing', '#n/a', 'n.a.', 'nil return', 'no data'],
 ]);
 
@@ -80,14 +81,28 @@ type Written =
   | { readonly kind: 'digits'; readonly text: string; readonly isPercent: boolean; readonly isMoney: boolean }
   | Exclude<ParsedNumber, { readonly kind: 'number' }>;
 
+/**
+ * What official statistics put behind a number to say more of it: broken series, estimated, forecast, provisional, revised, not
+ * significant, of low reliability, a note. The number is as good without it.
+ * @source Government Statistical Service, Using symbols in tables (2017, 2024)
+ */
+const shorthand = /(?:\s*\[(?:b|e|f|p|r|s|u|er|ns|notes? ?[\d, ]*)\])+$/i;
+/** A row of units below the headings. */
+const unitOfMoney = /^[£€$]\s?(?:['’]?0{3}s?|k|m|mn|bn)?$/i;
+
 const plain = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const grouped = /^-?\d{1,3}(?:[,\u00a0\u202f ' ]\d{3})+(?:\.\d*)?$/;
 
 /** The digits, sign and point of the cell, without what decorates them. */
 function digitsOf(cell: string): Written {
-  const text = cell.trim();
-  if (plain.test(text)) return { kind: 'digits', text, isPercent: false, isMoney: false };
-  if (text === '') return { kind: 'mark', mark: 'blank' };
+  const whole = cell.trim();
+  if (plain.test(whole)) return { kind: 'digits', text: whole, isPercent: false, isMoney: false };
+  if (whole === '') return { kind: 'mark', mark: 'blank' };
+  const text = whole.replace(shorthand, '');
+  // A sign with no number before it says that there is none.
+  if (text === '') return { kind: 'mark', mark: 'not-available' };
+  if (unitOfMoney.test(text)) return { kind: 'none', expected: 'a number, not its unit' };
+  if (decimalComma.test(text)) return { kind: 'none', expected: `a decimal point: ${withPoint(text)}` };
   const small = text.toLowerCase();
   if (suppressedSigns.has(small) || /^[<≤]\s*\d+$/.test(small) || /^\d{1,2}\s?(?:-|–|to)\s?\d{1,2}$/.test(small))
     return { kind: 'mark', mark: 'suppressed' };
@@ -102,6 +117,13 @@ function digitsOf(cell: string): Written {
   const digits = number.replaceAll(/[,\u00a0\u202f ']/g, '');
   if (bracketed !== null && digits.startsWith('-')) return { kind: 'none', expected: 'a number' };
   return { kind: 'digits', text: bracketed === null ? digits : `-${digits}`, isPercent, isMoney };
+}
+
+/** A comma that cannot stand between thousands: `1,5`, `1.234,56`. */
+const decimalComma = /^-?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}$|^-?\d+,\d{4,}$|^-?\d{4,},\d+$/;
+
+function withPoint(text: string): string {
+  return text.replaceAll('.', '').replace(',', '.');
 }
 
 /** Powers of ten shift the point, so that no error comes in. */

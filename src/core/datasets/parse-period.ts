@@ -51,7 +51,9 @@ function asDay(text: string): ParsedPeriod | null {
 function dayOf(text: string): IsoDate | { readonly kind: 'none'; readonly expected: string } | null {
   const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
   const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?$/.exec(text);
-  const worded = /^(?:mid|end|as at|at|on)? ?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -,]? ?(\d{4})$/i.exec(text);
+  const worded = /^(?:mid|end|as at|at|on)? ?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ ,-]? ?(\d{4}|\d{2})$/i.exec(
+    text,
+  );
   const none = (expected: string) => ({ kind: 'none', expected }) as const;
   if (iso !== null) return parseIsoDate(`${iso[1]}-${two(iso[2])}-${two(iso[3])}`) ?? none('a day of the calendar');
   if (british !== null) {
@@ -61,11 +63,15 @@ function dayOf(text: string): IsoDate | { readonly kind: 'none'; readonly expect
   }
   const month = worded === null ? 0 : monthOf(worded[2] ?? '');
   if (worded === null || month === 0) return null;
-  return parseIsoDate(`${worded[3]}-${two(String(month))}-${two(worded[1])}`) ?? none('a day of the calendar');
+  return (
+    parseIsoDate(`${fullYear(worded[3] ?? '')}-${two(String(month))}-${two(worded[1])}`) ??
+    none('a day of the calendar')
+  );
 }
 
 function asFinancialYear(text: string): ParsedPeriod | null {
-  const match = /^(?:FY ?|financial year |year ending march )?(\d{4}) ?[-–/_] ?(\d{4}|\d{2})$/i.exec(text);
+  const match =
+    /^(?:FY ?|financial year |year ending march )?(\d{4}) ?[-–/_] ?(\d{4}|\d{2})$/i.exec(text) ?? shortYears(text);
   if (match === null) return null;
   const [, start = '', end = ''] = match;
   const first = Number(start);
@@ -81,13 +87,30 @@ function asFinancialYear(text: string): ParsedPeriod | null {
   return period('financial-year', id, `${first}/${id.slice(5)}`, day(first, 4, 1), day(next, 4, 1));
 }
 
+/** `FY20/21`; without its letters it could be a day, a month or a share. */
+function shortYears(text: string): readonly string[] | null {
+  const match = /^(?:FY ?|financial year )(\d{2}) ?[-–/_] ?(\d{2})$/i.exec(text);
+  return match === null ? null : [text, `20${match[1]}`, match[2] ?? ''];
+}
+
 function asMonth(text: string): ParsedPeriod | null {
-  const worded = /^([a-z]{3,9})[ -,]? ?(\d{4})$/i.exec(text);
+  const worded = /^([a-z]{3,9})[ ,-]? ?(\d{4})$/i.exec(text) ?? shortMonth(text);
   const figures = /^(\d{4})[-/](\d{2})$/.exec(text) ?? /^(\d{4})M(\d{2})$/i.exec(text);
   const month = worded === null ? Number(figures?.[2] ?? 0) : monthOf(worded[1] ?? '');
   const year = Number(worded?.[2] ?? figures?.[1] ?? 0);
   if (month < 1 || month > 12 || year < 1801) return null;
   return rangeOfMonths(year, month, 1, `${monthNames[month - 1]} ${year}`);
+}
+
+/** `Apr-24`, as spreadsheets show a month. */
+function shortMonth(text: string): readonly string[] | null {
+  const match = /^([a-z]{3})[- '’](\d{2})$/i.exec(text);
+  return match === null ? null : [text, match[1] ?? '', fullYear(match[2] ?? '')];
+}
+
+/** Spreadsheets take 30 and more for the century before. */
+function fullYear(year: string): string {
+  return year.length === 4 ? year : `${Number(year) < 30 ? 20 : 19}${year}`;
 }
 
 function asQuarter(text: string): ParsedPeriod | null {
@@ -105,6 +128,9 @@ function asRange(text: string): ParsedPeriod | null {
   const [first, last] = [match[1] ?? '', match[2] ?? ''].map((piece) => pieceOf(piece.trim()));
   if (first === null || last === null || first === undefined || last === undefined) return null;
   if (last.from < first.from) return { kind: 'none', expected: 'a range whose last day is not before its first' };
+  const year = Number(first.from.slice(0, 4));
+  // One financial year has one id, however it is written.
+  if (first.from === day(year, 4, 1) && last.to === day(year + 1, 4, 1)) return asFinancialYear(`${year}-${year + 1}`);
   const end = addDays(last.to, -1);
   return period(
     'range',

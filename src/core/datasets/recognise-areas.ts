@@ -117,7 +117,8 @@ function orderOf(index: AreaIndex, { use, recognised }: Reading, period: Days | 
   return [isNamedBy(index, use, heading) ? 0 : 1, distanceOf(index, use, period), -coverage, placeOf(index, use)];
 }
 
-function areasIn({ timeline }: AreaIndex, use: GeographyUse): number {
+/** How many areas there are of that use. */
+export function areasIn({ timeline }: AreaIndex, use: GeographyUse): number {
   if (use.kind === 'tier') return bodiesOn(timeline, use.tier, use.on).length;
   return geographyNamed(timeline.world.land, use.geography)?.codes.length ?? 0;
 }

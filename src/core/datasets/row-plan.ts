@@ -22,6 +22,8 @@ export type RowPlan = {
   readonly practiceHeading: string;
   readonly measureName: number;
   readonly breakdowns: readonly { readonly at: number; readonly name: string }[];
+  /** Columns that hold neither codes nor numbers nor periods: names, notes. */
+  readonly texts: readonly number[];
   readonly addUps: readonly number[];
   readonly values: readonly PlannedValue[];
   /** Of every row, where no column tells. */
@@ -48,6 +50,7 @@ export function makeRowPlan(description: DataDescription, heading: readonly stri
     practiceHeading: only('practice').name,
     measureName: only('measure-name').at,
     breakdowns: placed.flatMap(({ at, use }) => (use.as === 'breakdown' ? [{ at, name: use.name }] : [])),
+    texts: placed.flatMap(({ at, use }) => (use.as === 'ignore' ? [at] : [])),
     addUps: placed.flatMap(({ at, use }) => (use.as === 'add-up' ? [at] : [])),
     values: [...stated, ...denominatorsOf(stated, heading)],
     everyPeriod: periodOf(description.period),

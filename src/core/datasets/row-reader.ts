@@ -1,5 +1,6 @@
 /** Reads rows into columns of numbers, by code, measure and period, and notes what is wrong with each cell. */
 
+import type { AreaIndex } from '#core/datasets/area-index.ts';
 import { CellBook, type GrowingColumn, knownState, noRow } from '#core/datasets/cell-book.ts';
 import { CodeBook } from '#core/datasets/code-book.ts';
 import type { DataDescription, MeasureUse } from '#core/datasets/description.ts';
@@ -10,6 +11,7 @@ import type { ProblemBook } from '#core/datasets/problem-book.ts';
 import { type Reading, readValue } from '#core/datasets/read-value.ts';
 import type { PlannedValue, RowPlan } from '#core/datasets/row-plan.ts';
 import type { RowBatch } from '#core/datasets/row-source.ts';
+import { codeCell, isSideRow, SideRows } from '#core/datasets/side-row.ts';
 import { shown } from '#core/pack/problem-list.ts';
 
 const mostMeasures = 2000;
@@ -37,6 +39,8 @@ export class RowReader {
   rows = 0;
   /** The file has more than a data set may hold; reading stopped. */
   isFull = false;
+  readonly sideRows = new SideRows();
+  readonly #index: AreaIndex;
   readonly #named: Readonly<Record<string, MeasureUse>>;
   readonly #book: ProblemBook;
   readonly #root: Group;
@@ -46,7 +50,8 @@ export class RowReader {
   readonly #added = new NumberSet();
   readonly #fixedPeriods: readonly number[];
 
-  constructor(plan: RowPlan, description: DataDescription, book: ProblemBook) {
+  constructor(plan: RowPlan, description: DataDescription, index: AreaIndex, book: ProblemBook) {
+    this.#index = index;
     this.plan = plan;
     this.codes = new CodeBook(description.leaveOut);
     this.#named = description.named;
@@ -67,10 +72,15 @@ export class RowReader {
 
   #takeRow(row: readonly string[], number: number): void {
     const { plan } = this;
-    const code = this.codes.numberOf(row[plan.area] ?? '', number);
-    if (code < 0 && row.every((cell) => cell.trim() === '')) return;
+    const cell = row[plan.area] ?? '';
+    const isMet = this.codes.has(cell);
+    if (!isMet && isSideRow(row, plan, this.#index)) {
+      if (row.some((one) => one.trim() !== '')) this.sideRows.note(row, number);
+      return;
+    }
+    const code = this.codes.numberOf(isMet ? cell : codeCell(row, plan, this.codes.leavesOut), number);
     this.rows++;
-    if (code < 0) this.#tellNoCode(number);
+    if (code < 0) this.#tellNoCode(row, number);
     else if (code >= mostCodes)
       this.#stop('too-many-areas', plan.areaHeading, `more than ${mostCodes} different codes`);
     else if (this.codes.isLeftOut[code] !== true) this.#takeValues(row, number, code);
@@ -202,9 +212,12 @@ export class RowReader {
     return this.#added.add((column.number * 524_288 + code) * mostAddUps + addUp);
   }
 
-  #tellNoCode(row: number): void {
-    this.#book.error('no-code', { row, column: this.plan.areaHeading }, () => ({
-      message: 'The row has no code of an area; give it one, or take the row out.',
+  #tellNoCode(row: readonly string[], number: number): void {
+    const name = this.plan.texts.map((at) => row[at]?.trim() ?? '').find((text) => text !== '');
+    const advice = name === undefined ? 'take the row out' : `leave it out (${name})`;
+    this.#book.error('no-code', { row: number, column: this.plan.areaHeading }, () => ({
+      message: `The row has no code of an area; give it one, or ${advice}.`,
+      ...(name === undefined ? {} : { found: shown(name) }),
     }));
   }
 

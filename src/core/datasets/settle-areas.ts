@@ -6,9 +6,9 @@
 import { type AreaIndex, areaKeyOf, geographyTitle } from '#core/datasets/area-index.ts';
 import type { CodeBook } from '#core/datasets/code-book.ts';
 import type { GeographyUse, Period } from '#core/datasets/data-set.ts';
-import { isNationalTotal, totalOfCode } from '#core/datasets/known-codes.ts';
+import { isNationalTotal, isTotalOfFile, totalOfCode } from '#core/datasets/known-codes.ts';
 import type { ProblemBook } from '#core/datasets/problem-book.ts';
-import { type Recognised, readingOf, recogniseAreas } from '#core/datasets/recognise-areas.ts';
+import { areasIn, type Recognised, readingOf, recogniseAreas } from '#core/datasets/recognise-areas.ts';
 import type { Stranger } from '#core/datasets/stranger.ts';
 import { totalLand } from '#core/datasets/total-land.ts';
 import { shown } from '#core/pack/problem-list.ts';
@@ -81,9 +81,13 @@ function readingsOf(
   const misses = missesOf(best);
   const isReused = hasReusedCode(index, best.use, codes);
   if ((misses === 0 && !isReused) || periods.length < 2) return forAll(best);
-  const each = periods.map(({ period, codes: own }) => recogniseAreas(index, plainsOf(own), period, heading)[0]);
+  const each = periods.map(({ period, codes: own }) => {
+    const all = recogniseAreas(index, plainsOf(own), period, heading);
+    // A period of few codes may as well be of a larger kind; what the whole file is of decides.
+    return all.find((one) => isAlike(one, best) && one.recognised === all[0]?.recognised);
+  });
   const found = each.filter((one) => one !== undefined);
-  if (found.length < periods.length || found.some((one) => !isAlike(one, best))) return forAll(best);
+  if (found.length < periods.length) return forAll(best);
   const missed = new Set(
     found.flatMap((one) => one.strangers.filter(({ why }) => why !== 'total')).map(({ code }) => code),
   );
@@ -175,13 +179,20 @@ function totalsOf(
     const stranger = strangers.get(plain);
     const total =
       known !== null
-        ? { reason: `It is a total: ${known}.`, of: isNationalTotal(plain) ? null : new Set<string>() }
+        ? { reason: `It is a total: ${known}.`, of: isSumOfAll(index, use, plain, keys) ? null : new Set<string>() }
         : stranger?.why === 'total'
           ? totalOfBody(index, use, stranger, keys, use.kind === 'tier' ? use.on : last.from)
           : null;
     if (total !== null) totals.set(code, total);
   }
   return totals;
+}
+
+/** A row for England beside the districts of one county is there to be compared with, not their sum. */
+function isSumOfAll(index: AreaIndex, use: GeographyUse, plain: string, keys: ReadonlySet<string | null>): boolean {
+  if (isTotalOfFile(plain)) return true;
+  // Registers hold a few areas more than a table of a whole country names.
+  return isNationalTotal(plain) && keys.size >= 0.9 * areasIn(index, use);
 }
 
 /**

@@ -55,9 +55,16 @@ function reasonOf(index: AreaIndex, use: GeographyUse, code: string): Reason {
 function reasonOfOtherTier(use: GeographyUse, bodies: readonly BodyMeaning[]): Reason {
   const body = bodies.find((one) => use.kind === 'tier' && one.from <= use.on && use.on < one.to) ?? bodies.at(-1);
   if (body === undefined) return ['other-geography', 'It is a body that never has a part in these areas.'];
-  const what = `It is ${body.organisation.row.name}, a ${tiers[body.tier].singular}`;
+  const what = `It is ${body.organisation.row.name}, ${withArticle(tiers[body.tier].singular)}`;
   if (isTotalOf(body.tier, use)) return ['total', `${what}: a total of the areas within it.`];
-  return ['other-geography', `${what}, not ${use.kind === 'tier' ? `a ${tiers[use.tier].singular}` : 'a block'}.`];
+  return [
+    'other-geography',
+    `${what}, not ${use.kind === 'tier' ? withArticle(tiers[use.tier].singular) : 'a block'}.`,
+  ];
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** Tiers whose bodies are made of the bodies of a tier: their rows beside those add the same numbers up. */

@@ -137,9 +137,9 @@ describe('reading', () => {
       { code: 'rows-above-heading', where: { row: 1 }, found: expect.stringContaining('rows 1 to 2') },
     ]);
     expect((await read('a,b\n1,2\n')).warnings).toEqual([]);
-    const [unnamed] =
-      (await openTable({ bytes: Buffer.from(',people\nE01,2\nE02,3\n'), name: 'a.csv' })).problems ?? [];
-    expect(unnamed).toMatchObject({ code: 'empty-heading', where: { row: 1, column: '1' } });
+    const unnamed = await read(',people\nE01,2\nE02,3\n');
+    expect(unnamed.heading).toEqual(['Column 1 (no heading)', 'people']);
+    expect(unnamed.rows[0]).toEqual({ row: 2, cells: ['E01', '2'] });
   });
 
   it('[DT6] rows keep their numbers across blank rows and line ends within quotes', async () => {

@@ -8,11 +8,14 @@ import { TableFault, tableProblem } from '#sources/tables/table-problems.ts';
 import type { FoundRows } from '#sources/tables/table-rows.ts';
 import type { Problem } from '#std/problem.ts';
 
+/** Rows are passed on a piece at a time, which takes little. @units megabytes */
+const memoryForRows = 256;
+
 type Column = { readonly name: string; readonly type: string };
 
 /** The file as a table; rows count from 2, as if a heading stood above them. */
 export async function openParquetTable(bytes: FileBytes): Promise<FoundRows> {
-  const opened = await openParquet(bytes);
+  const opened = await openParquet(bytes, memoryForRows);
   if ('problems' in opened) {
     await bytes.close();
     return { problems: opened.problems };
@@ -30,7 +33,7 @@ export async function openParquetTable(bytes: FileBytes): Promise<FoundRows> {
     return { problems };
   }
   const batches = () => rowsOf(bytes, duck, from, columns);
-  return { file: bytes.file, heading, warnings: [], batches, close };
+  return { file: bytes.file, heading, warnings: [], rowCount: rows, batches, close };
 }
 
 type OpenParquet = {
@@ -69,14 +72,15 @@ export async function openParquet(
 /** What DuckDB says of a file that is not as it should be. */
 export function damage(file: string, fault: unknown): Problem {
   const said = fault instanceof Error ? fault.message : String(fault);
-  const found = (said.split('\n')[0] ?? '').slice(0, 200);
+  // Where the file lies is nobody's concern; it may be a folder of the server.
+  const found = (said.split('\n')[0] ?? '').replaceAll(/(?:\/[^/\s"']+)+/g, file).slice(0, 200);
   return tableProblem('damaged-parquet', { file }, { found });
 }
 
 function checkNames(names: readonly string[], file: string): Problem[] {
   return names.flatMap((name, at) => {
     const column = `${at + 1}`;
-    if (name === '') return [tableProblem('empty-heading', { file, column })];
+    if (name === '') return [tableProblem('no-heading', { file, column })];
     const found = `"${name}"`;
     return names.indexOf(name) === at ? [] : [tableProblem('duplicate-heading', { file, column }, { found })];
   });

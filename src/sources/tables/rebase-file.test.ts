@@ -224,6 +224,20 @@ describe('files rebased as a whole', () => {
     expect(shown(pounds.cells)[0]).toEqual(['t0', -100_043_000, -100_043_000, -100_043_000]);
   });
 
+  it('[DT56] notes below the table are left out, and rows that are cut short are not', async () => {
+    const table = 'area,people\ns0,1\ns3,4\n';
+    const plain = await answered(questionOf(small, fileOf(table)));
+    const noted = await answered(
+      questionOf(small, fileOf(`${table}\nSource: Nobody\n1. Rounded, and so on, and on\n`)),
+    );
+    expect(shown(noted.cells)).toEqual(shown(plain.cells));
+    expect(noted.warnings).toMatchObject([{ code: 'notes-below', where: { row: 5 } }]);
+    expect(await problemsOf(`${table}\nSource: Nobody\ns1\n`)).toMatchObject([
+      { code: 'row-too-short', where: { row: 5 } },
+      { code: 'row-too-short', where: { row: 6 } },
+    ]);
+  });
+
   it('[DT45] files that cannot be used are refused with every problem', async () => {
     expect(await problemsOf('area,persons\ns0,1\n', { groupColumns: ['sex'] })).toMatchObject([
       { code: 'no-such-column', found: 'people', expected: 'area, persons' },

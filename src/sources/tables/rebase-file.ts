@@ -10,6 +10,7 @@ import { type BulkFile, openBulkFile } from '#sources/tables/bulk-file.ts';
 import { type CellsQuestion, groupCells, numberGroups, type SumKeys, sumKeysOf } from '#sources/tables/file-cells.ts';
 import { leftOut, makeSums, plainCode, type SumsQuestion } from '#sources/tables/file-sums.ts';
 import { findRows } from '#sources/tables/find-rows.ts';
+import { openTable } from '#sources/tables/open-table.ts';
 import { damage } from '#sources/tables/parquet-table.ts';
 import { TableFault, tableProblem } from '#sources/tables/table-problems.ts';
 import { type CellsToWrite, type PlacedCell, writeCells } from '#sources/tables/write-cells.ts';
@@ -134,7 +135,7 @@ async function rebased(bulk: BulkFile, question: FileQuestion): Promise<Result<R
   };
   const report = await makeSums(bulk, sums);
   question.signal?.throwIfAborted();
-  const rowProblems = await bulk.rowProblems();
+  const { problems: rowProblems, warnings: noteWarnings } = await withoutNotes(question.path, await bulk.rowProblems());
   await bulk.checkUnchanged();
   const strangers = report.strangers.slice(0, mostStrangers);
   const found = await findRows({
@@ -148,6 +149,7 @@ async function rebased(bulk: BulkFile, question: FileQuestion): Promise<Result<R
   if (problems.length > 0) return refuse(inOrder(problems));
   return answer({
     ...(await withCells(bulk, question, sums, keys)),
+    warnings: [...bulk.warnings, ...noteWarnings],
     rows: report.rows,
     strangerRows: report.strangerRows,
     strangerSums: report.strangerSums,
@@ -156,6 +158,29 @@ async function rebased(bulk: BulkFile, question: FileQuestion): Promise<Result<R
     strangers: strangers.map((one) => ({ ...one, firstRow: found.firstRows.get(one.code) ?? 0 })),
     strangerCodes: report.strangers.length,
   });
+}
+
+/**
+ * The same without rows that are notes below the table, which only a reader that knows the end of the file can tell. Nothing is
+ * read again where every row fits.
+ */
+async function withoutNotes(
+  path: string,
+  problems: readonly Problem[],
+): Promise<Pick<BulkFile, 'warnings'> & { problems: readonly Problem[] }> {
+  const misfits = new Set(['row-too-short', 'row-too-long']);
+  if (problems.length === 0 || problems.some(({ code }) => !misfits.has(code))) return { problems, warnings: [] };
+  const { source } = await openTable(path);
+  if (source === null) return { problems, warnings: [] };
+  try {
+    for await (const _ of source.batches());
+    return { problems: [], warnings: source.warnings.filter(({ code }) => code === 'notes-below') };
+  } catch (fault) {
+    if (fault instanceof TableFault) return { problems: fault.problems, warnings: [] };
+    throw fault;
+  } finally {
+    await source.close();
+  }
 }
 
 async function withCells(bulk: BulkFile, question: FileQuestion, { valueColumns }: SumsQuestion, keys: SumKeys) {
@@ -181,7 +206,6 @@ async function withCells(bulk: BulkFile, question: FileQuestion, { valueColumns 
     groups,
     cellCount: (groups + inAll) * valueColumns.length * (crosswalk.targets + 1),
     landless: await landlessOf(bulk, question, keys),
-    warnings: bulk.warnings,
     cells,
     write: async (path: string, form: 'csv' | 'parquet') => await writeCells(path, form, toWrite),
     close: bulk.close,

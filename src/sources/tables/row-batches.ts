@@ -4,6 +4,7 @@
  */
 
 import type { RowBatch } from '#core/datasets/row-source.ts';
+import { NotesBelow } from '#sources/tables/notes-below.ts';
 import { TableFault, type TableProblemCode, tableProblem } from '#sources/tables/table-problems.ts';
 import type { Problem } from '#std/problem.ts';
 
@@ -20,6 +21,7 @@ export class RowBatches {
   #full: RowBatch[] = [];
   #rows: (readonly string[])[] = [];
   #firstRow = 0;
+  readonly #notes = new NotesBelow();
   /** Rows taken that hold something, sound or not. */
   filled = 0;
 
@@ -31,6 +33,7 @@ export class RowBatches {
   }
 
   add(row: number, cells: string[]): void {
+    if (this.#mustBeFull && this.#isNote(row, cells)) return;
     const width = this.#width;
     if (cells.length !== width) {
       if (isBlank(cells)) return;
@@ -51,6 +54,15 @@ export class RowBatches {
     if (this.#rows.length === 0) this.#firstRow = row;
     this.#rows.push(cells);
     if (this.#rows.length >= fullBatch) this.#closeBatch();
+  }
+
+  /**
+   * The rows below the table that were left out as notes, as a warning; null: there are none. To be asked when all rows were
+   * added and before `checkEnd`. `isCut`: the text ends within a row.
+   */
+  notesBelow(isCut: boolean): Problem | null {
+    if (isCut && this.#notes.isLikeCutRow) this.#addPending();
+    return this.#notes.warning(this.#file);
   }
 
   /** A fault of a row, or of the whole pass. */
@@ -83,6 +95,21 @@ export class RowBatches {
       message: `${more.toLocaleString('en-GB')} more rows do not fit the heading; correct those above and try again.`,
     };
     return new TableFault(more === 0 ? this.#faults : [...this.#faults, rest]);
+  }
+
+  /** True when the row waits for the end of the table, where it turns out whether it is a note. */
+  #isNote(row: number, cells: readonly string[]): boolean {
+    const place = this.#notes.take(row, cells, this.#width);
+    if (place === 'table') this.#addPending();
+    return place === 'note';
+  }
+
+  /** The table goes on: what seemed to be notes are rows that do not fit. */
+  #addPending(): void {
+    for (const { row, cells } of this.#notes.giveBack()) {
+      if (cells.length === this.#width) this.add(row, [...cells]);
+      else this.#addFault(cells.length < this.#width ? 'row-too-short' : 'row-too-long', row, cells.length);
+    }
   }
 
   #addFault(code: TableProblemCode, row: number, found: number): void {

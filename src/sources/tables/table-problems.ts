@@ -74,9 +74,24 @@ const kinds = {
     remedy: 'If they belong to the table, give them headings.',
   },
   'empty-heading': {
+    severity: 'warning',
+    says: 'A column has no heading and is called by its number.',
+    remedy: 'If it is wanted, say what it holds.',
+  },
+  'two-heading-rows': {
+    severity: 'warning',
+    says: 'The headings of two rows were put together.',
+    remedy: 'Look whether each column is called as it should be.',
+  },
+  'too-many-columns': {
     severity: 'error',
-    says: 'A column has no heading.',
-    remedy: 'Name it, or delete the column.',
+    says: 'The row of headings has more columns than any spreadsheet.',
+    remedy: 'Look whether line ends are missing, or put the values below each other instead of beside.',
+  },
+  'notes-below': {
+    severity: 'warning',
+    says: 'Rows below the table were left out, as notes.',
+    remedy: 'If they belong to the table, give them as many cells as the heading has.',
   },
   'duplicate-heading': {
     severity: 'error',

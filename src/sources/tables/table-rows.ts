@@ -7,6 +7,8 @@ import type { Problem } from '#std/problem.ts';
 export type TableRows = RowSource & {
   /** Found so far; a pass over all rows may add to them. */
   readonly warnings: readonly Problem[];
+  /** Rows below the heading, where the file says it without being read. */
+  readonly rowCount?: number;
   readonly close: () => Promise<void>;
 };
 

@@ -94,6 +94,8 @@ function strangeText(text: string, file: string): Problem | null {
   const zero = text.indexOf('\0');
   const isWide = zero >= 0 && [...text.slice(0, 100)].filter((one) => one === '\0').length > 20;
   if (isWide) return tableProblem('not-a-table', { file }, { found: 'text in UTF-16 without its mark, or no text' });
+  const odd = [...text.slice(0, 2000)].filter((one) => one < ' ' && !'\t\r\n\f'.includes(one)).length;
+  if (odd > 20) return tableProblem('not-a-table', { file }, { found: 'no text' });
   return null;
 }
 
@@ -107,6 +109,7 @@ async function* rowsOf(
   const batches = new RowBatches(file, heading.names.length, true);
   let row = 0;
   let hasZero = false;
+  let isCut = false;
   const splitter = new RowSplitter(form, (cells) => {
     row += 1;
     if (hasZero) for (const problem of zeroBytes(cells, row, heading, file)) batches.addProblem(problem);
@@ -119,6 +122,7 @@ async function* rowsOf(
     let isFirst = true;
     for await (const chunk of textChunks(piecesOf(bytes), file, warn)) {
       hasZero = chunk.includes('\0');
+      if (chunk !== '') isCut = !/[\r\n]$/.test(chunk);
       const end = splitter.take(isFirst ? withoutMark(chunk) : chunk, false);
       isFirst = false;
       if (end === 'unclosed') throw unclosed(file, row + 1);
@@ -130,6 +134,8 @@ async function* rowsOf(
     // What was found in the rows before it is told too.
     for (const problem of fault.problems) batches.addProblem(problem);
   }
+  const notes = batches.notesBelow(isCut);
+  if (notes !== null) warn(notes);
   yield* batches.ready(true);
   batches.checkEnd();
 }
