@@ -38,10 +38,15 @@ export async function releasesOfEngland(home: string): Promise<Prepared> {
   const many = dates.flatMap((date) =>
     (['icb', 'ltla'] as const).map((tier) => released(timeline, rare, tier, date, [])),
   );
+  const sparse = tableOf(timeline, sparseCounts(rare), 'ltla', '2023-04-01');
   const afterDistricts = check(boards, [districts]);
   const afterMany = check(boards, many);
   return {
-    notes: [inWords('after districts', afterDistricts), inWords(`after ${many.length} releases`, afterMany)],
+    notes: [
+      inWords('64 people on districts', check(sparse, [])),
+      inWords('after districts', afterDistricts),
+      inWords(`after ${many.length} releases`, afterMany),
+    ],
     lines: [
       {
         name: 'check of 36 boards after 296 districts, three groups',
@@ -51,6 +56,11 @@ export async function releasesOfEngland(home: string): Promise<Prepared> {
       {
         name: 'check of 36 boards after boards and districts of five days',
         run: () => check(boards, many),
+        bounds: [{ kind: 'milliseconds', atMost: 5000 }],
+      },
+      {
+        name: 'check of 64 people on 296 districts, three groups',
+        run: () => check(sparse, []),
         bounds: [{ kind: 'milliseconds', atMost: 5000 }],
       },
     ],
@@ -94,6 +104,18 @@ function tableOf(timeline: Timeline, dataSet: DataSet, tier: TierName, date: str
   const table = rebaseDataSet({ timeline, dataSet, question, weights: null, residence: null });
   if (!table.ok) throw new Error(table.refusal.detail);
   return table.value;
+}
+
+/** One person in every 527th small area: 64 in all England. */
+function sparseCounts(dataSet: DataSet): DataSet {
+  const columns = dataSet.columns.map((column, measure) => ({
+    ...column,
+    values: column.values.map((_, block) => {
+      const isYoung = block % 1054 === 0;
+      return block % 527 === 0 && (measure === 0 || isYoung === (measure === 1)) ? 1 : 0;
+    }),
+  }));
+  return { ...dataSet, columns };
 }
 
 /** People with a rare condition, by age: one resident in 200, a third of them young; the same ones every time. */

@@ -2,10 +2,12 @@
 
 import type { Shelves } from '#actions/arrangement-shelf.ts';
 import { earlierReleases } from '#actions/earlier-releases.ts';
+import { checkWeightsLeaving } from '#actions/export-rebased.ts';
 import type { OpenRegister } from '#actions/load-register.ts';
 import { type RebasedData, rebaseData } from '#actions/rebase-data.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { type KeptRelease, keptReleases } from '#actions/release-records.ts';
+import { sameReleases } from '#actions/same-releases.ts';
 import type { DataSet } from '#core/datasets/data-set.ts';
 import { notMovable } from '#core/datasets/not-movable.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
@@ -59,11 +61,13 @@ export async function checkRelease(
   const register = opened.value.pack.name;
   const kept = await shelves.data.open(register, question.data, question.version);
   if (!kept.ok) return kept;
+  const mayDivide = await checkWeightsLeaving(shelves, { register }, question.weights);
+  if (!mayDivide.ok) return mayDivide;
   const releases = await keptReleases(shelves.registers.store, register);
-  const before = releases.filter(
-    ({ id, document }) =>
-      document.data.id === question.data && (moment.earlier === undefined || moment.earlier.includes(id)),
-  );
+  const asked = releases.filter(({ id }) => moment.earlier === undefined || moment.earlier.includes(id));
+  const own = asked.filter(({ document }) => document.data.id === question.data);
+  const same = kept.value.dataSet === null ? null : await sameReleases(shelves, register, kept.value.dataSet, asked);
+  const before = [...own, ...(same?.releases ?? [])];
   const measures = measuresAsked(kept.value.dataSet, question);
   if (!measures.ok) return measures;
   const earlier = await earlierReleases(shelves, opened.value, before);
@@ -88,6 +92,7 @@ export async function checkRelease(
     rules: question.rules,
     withhold: question.withhold,
     earlier: earlier.value,
+    assumptions: [...(same?.assumptions ?? []), ...correctedSince(own, kept.value.version)],
   });
   return answer({
     rebased: rebased.value,
@@ -97,6 +102,16 @@ export async function checkRelease(
     known: moment.known ?? (await momentOf(shelves, opened.value, moment.at)),
     releases,
   });
+}
+
+/** What is taken for granted of releases of other versions. */
+function correctedSince(releases: readonly KeptRelease[], version: number): string[] {
+  const other = releases.filter(({ document }) => document.data.version !== version);
+  if (other.length === 0) return [];
+  const ids = other.map(({ id }) => id).join(', ');
+  return [
+    `Of ${ids} other versions of the data were published; numbers that differ were held against this release as they are now.`,
+  ];
 }
 
 /** Ids of the measures to publish: those named, else all counts, proportions and rates that can be moved. */

@@ -283,6 +283,10 @@ describe('an import of numbers', () => {
     const refused = await importRows(shelves, {}, { source, description: describing(), problems: [] }, options());
     expect(refused).toMatchObject({ refusal: { kind: 'data-has-problems', problems: [{ code: 'too-many-rows' }] } });
     expect(given).toBe(50);
+    // What says itself how long it is, as Parquet does, is not read at all.
+    const told = boundedRows({ ...source, rowCount: 5_000_001 }, { columns: {} }).batches();
+    await expect(told[Symbol.asyncIterator]().next()).rejects.toMatchObject({ problems: [{ code: 'too-many-rows' }] });
+    expect(given).toBe(50);
     const few = { ...source, batches: () => tenRows() };
     const reading = async (columns: DataDescription['columns'], most: number) => {
       let rows = 0;

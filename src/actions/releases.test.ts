@@ -8,11 +8,13 @@ import { type MadeRelease, makeRelease } from '#actions/make-release.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { checksumOfPublished } from '#actions/release-records.ts';
 import { verifyRelease } from '#actions/verify-release.ts';
+import type { DataDescription } from '#core/datasets/description.ts';
 import { nhsRules } from '#core/disclosure/rules.ts';
 import type { ReleaseQuestion } from '#core/release/release.ts';
 import { sampleDataSets } from '#sample/data-sets.ts';
 import { surreySample } from '#sample/surrey.ts';
 import { isoDate } from '#std/iso-date.ts';
+import type { Problem } from '#std/problem.ts';
 import type { Result } from '#std/result.ts';
 import { verifyJournal } from '#store/journal.ts';
 import { saveFacts } from '#store/save-facts.ts';
@@ -59,7 +61,10 @@ async function made(question: ReleaseQuestion, using = shelves): Promise<MadeRel
   return answered(await makeRelease(using, {}, question, signing));
 }
 
-async function importAgain(change: (cells: readonly string[], row: number) => readonly string[]): Promise<void> {
+async function importAgain(
+  change: (cells: readonly string[], row: number) => readonly string[],
+  stated: Partial<DataDescription['statement']> = {},
+): Promise<readonly Problem[]> {
   const table = sampleDataSets().find((one) => one.description.statement.id === 'reablement');
   if (table === undefined) throw new Error('the sample has no reablement');
   const source = {
@@ -72,8 +77,9 @@ async function importAgain(change: (cells: readonly string[], row: number) => re
     },
   };
   const options = { description: table.description, author, at, reason: null, isDryRun: false };
-  const taken = { source, description: table.description, problems: [] };
-  answered(await importRows(shelves, {}, taken, options));
+  const { statement } = table.description;
+  const taken = { source, description: { ...table.description, statement: { ...statement, ...stated } }, problems: [] };
+  return answered(await importRows(shelves, {}, taken, options)).problems;
 }
 
 describe('checking a release', () => {
@@ -145,11 +151,17 @@ describe('making a release', () => {
     expect(kinds.toSorted()).toEqual(['R-001', 'not-safe']);
     const many = await Promise.all(
       [1, 2, 3, 4].map((number) =>
-        makeRelease(makeShelves(database.store), {}, asked({ title: `T${number}` }), signing),
+        makeRelease(
+          makeShelves(database.store),
+          {},
+          // The one that came first, again: it gives nothing new away.
+          { ...(kinds[0] === 'R-001' ? asked() : boardsOf2024), title: `T${number}` },
+          signing,
+        ),
       ),
     );
     const ids = many.map((result) => answered(result).release.id);
-    if (kinds[0] === 'R-001') expect(ids.toSorted()).toEqual(['R-002', 'R-003', 'R-004', 'R-005']);
+    expect(ids.toSorted()).toEqual(['R-002', 'R-003', 'R-004', 'R-005']);
     const last = answered(await showRelease(shelves, {}, 'R-005')).release.document;
     expect(last.audit.earlier.map(({ id }) => id)).toEqual(['R-001', 'R-002', 'R-003', 'R-004']);
   });
@@ -165,6 +177,34 @@ describe('making a release', () => {
     ])
       await expect(pool.query(statement), statement).rejects.toThrow(/is refused/);
     expect(answered(await verifyRelease(shelves, {}, 'R-001')).isReproduced).toBe(true);
+  });
+
+  it('[RL74] is held against releases of another data set with the same numbers', async () => {
+    await made(asked());
+    const copied = await importAgain((cells) => cells, { id: 'copy', subject: 'published' });
+    expect(copied.map(({ code, found }) => [code, found])).toEqual([
+      ['leaves-freely', expect.stringMatching(/columns of reablement$/)],
+    ]);
+    const refused = await makeRelease(shelves, {}, { ...boardsOf2024, data: 'copy' }, signing);
+    expect(refused.ok ? '' : refused.refusal.kind).toBe('not-safe');
+    const { release } = await made({ ...asked(), data: 'copy' });
+    expect(release.document.audit.earlier.map(({ id }) => id)).toEqual(['R-001']);
+    expect(answered(await verifyRelease(shelves, {}, release.id)).isReproduced).toBe(true);
+  });
+
+  it('[RL75] says what of derived numbers and of corrected ones was taken for granted', async () => {
+    await made(asked());
+    const derived = await importAgain(
+      (cells) => cells.map((cell) => (/^\d+$/.test(cell) ? String(Number(cell) * 2) : cell)),
+      { id: 'doubled', derivedFrom: ['reablement'], subject: 'not-people' },
+    );
+    expect(derived.map(({ code, found }) => [code, found])).toEqual([['leaves-freely', 'reablement']]);
+    const draft = answered(await checkRelease(shelves, {}, { ...asked(), data: 'doubled' }, { at }));
+    expect(draft.composed.audit.earlier).toEqual([]);
+    expect(draft.composed.audit.assumptions.join(' ')).toMatch(/R-001 published numbers of .* derived from/);
+    await importAgain((cells, row) => (row === 3 ? cells.map((cell) => (/^\d+$/.test(cell) ? '99' : cell)) : cells));
+    const corrected = answered(await checkRelease(shelves, {}, asked(), { at }));
+    expect(corrected.composed.audit.assumptions.join(' ')).toContain('Of R-001 other versions');
   });
 
   it('[RL46] publishes nothing where everything is hidden', async () => {

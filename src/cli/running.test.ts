@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDrain } from '#api/drain.ts';
 import { traceOptionsOf } from '#cli/trace-settings.ts';
-import { runCli } from '#tests/golden/run-cli.ts';
+import { root, runCli } from '#tests/golden/run-cli.ts';
 import { isDatabaseGone, startWorkbench, stopWorkbench } from '#tests/golden/run-workbench.ts';
 import { makeTestFolder } from '#tests/support/database.ts';
 
@@ -117,6 +117,19 @@ describe('letting other machines in', () => {
 });
 
 describe('traces', () => {
+  it('[OB53] are not loaded when no variable asks for them', () => {
+    const loads = ['src/api/server.ts', 'src/cli/serve.ts', 'src/cli/trace-settings.ts'].map((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/^(.*)'#api\/traces\.ts'/gm)].map(([, before = '']) =>
+        before.trim(),
+      ),
+    );
+    expect(loads).toEqual([
+      ['import type { Traces } from'],
+      ['import type { TraceOptions, Traces } from', 'const { makeTraces } = await import('],
+      ['import type { TraceOptions } from'],
+    ]);
+  });
+
   it('[OB53] go where the variables of OpenTelemetry say; one that cannot be read ends the start, unrepeated', async () => {
     expect(traceOptionsOf({ OTEL_SERVICE_NAME: 'x' })).toBeNull();
     const endpoint = 'http://127.0.0.1:4318';

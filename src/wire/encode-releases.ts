@@ -38,6 +38,20 @@ export function encodeReleaseDraft({ register, question, toTitle, cells, audit }
   };
 }
 
+/**
+ * Whether a draft is safe, for a program: how much was found, and what to withhold. No number of the table is in it, and none
+ * that would be given away, since a draft leaves the system no more than its data does.
+ */
+export function encodeReleaseVerdict({ register, question, toTitle, audit }: Omit<DraftSource, 'cells'>) {
+  const { words: _, exposed, implied, ...rest } = encodeAudit(audit);
+  return {
+    register,
+    question: encodeQuestion(question),
+    toTitle,
+    audit: { ...rest, exposed: exposed.length, implied: implied.length },
+  };
+}
+
 /** A release in a line. */
 export function encodeReleaseSummary({ id, document, madeAt, madeBy }: ReleaseSource): ReleaseSummaryWire {
   const { question, data, to, toTitle, published, author, checksum } = document;

@@ -5,14 +5,16 @@ import { z } from 'zod';
 import type { Shelves } from '#actions/arrangement-shelf.ts';
 import { crosswalkAreas } from '#actions/crosswalk-areas.ts';
 import { explainCell } from '#actions/explain-cell.ts';
-import { checkLeaving, writeColumns } from '#actions/export-rebased.ts';
+import { checkLeaving, checkWeightsLeaving, writeColumns } from '#actions/export-rebased.ts';
 import { type RebasedData, rebaseData } from '#actions/rebase-data.ts';
 import { rebaseDataSeries } from '#actions/rebase-data-series.ts';
+import type { Refusal } from '#actions/refusal.ts';
 import { writeSheets } from '#actions/write-workbook.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer, sendCsv, sendFile, sendRefusal } from '#api/send-answer.ts';
 import { choiceOf } from '#core/rebase/rebase-data-set.ts';
 import type { TargetChoice } from '#core/rebase/rebased-table.ts';
+import type { Result } from '#std/result.ts';
 import {
   cellsIn,
   encodeCellEvidence,
@@ -107,7 +109,11 @@ export function addRebaseRoutes(api: Api, shelves: Shelves): void {
       if (!found.ok) return sendRefusal(reply, found.refusal);
       const { opened, overlap } = found.value;
       const wire = encodeCrosswalk(overlap, opened.pack.name, opened.timeline.scenario.id);
-      const { from, to, format } = request.query;
+      const { from, to, format, weights } = request.query;
+      if (format === 'csv') {
+        const may = await checkWeightsLeaving(shelves, request.query, weights);
+        if (!may.ok) return sendRefusal(reply, may.refusal);
+      }
       return format === 'csv' ? sendCsv(reply, `crosswalk-${from}-${to}.csv`, crosswalkCsv(wire)) : reply.send(wire);
     },
   );
@@ -132,7 +138,7 @@ function addTableRoutes(api: Api, shelves: Shelves): void {
         if (count > mostCells) return sendRefusal(reply, tooMany(count));
         return reply.send(encodeRebased(sourceOf(rebased.value)));
       }
-      const may = checkLeaving(rebased.value.dataSet.statement, request.query);
+      const may = await mayLeave(shelves, rebased.value, request.query);
       if (!may.ok) return sendRefusal(reply, may.refusal);
       const name = `${request.query.data}-${nameOf(request.query.to)}-${request.query.on}.${format}`;
       return sendTable(reply, name, format, encodeRebased(sourceOf(rebased.value)));
@@ -173,12 +179,22 @@ function addSeriesRoutes(api: Api, shelves: Shelves): void {
       if (count > mostCells) return sendRefusal(reply, tooMany(count));
       const { data, to, on, format } = request.query;
       if (format === 'json') return reply.send(encodeDataSeries(sourceOf(table), lines));
-      const may = checkLeaving(table.dataSet.statement, request.query);
+      const may = await mayLeave(shelves, table, request.query);
       if (!may.ok) return sendRefusal(reply, may.refusal);
       const wire = encodeDataSeries(sourceOf(table), lines);
       return sendCsv(reply, `${data}-${nameOf(to)}-${on}-series.csv`, dataSeriesCsv(wire));
     },
   );
+}
+
+/** Whether the numbers, and the weights that divided them, may be sent as a file. */
+async function mayLeave(
+  shelves: Shelves,
+  { dataSet, question }: RebasedData,
+  context: { readonly register?: string | undefined },
+): Promise<Result<null, Refusal>> {
+  const may = checkLeaving(dataSet.statement, question);
+  return may.ok ? checkWeightsLeaving(shelves, context, question.weights) : may;
 }
 
 function sourceOf(table: RebasedData): RebaseSource {

@@ -5,7 +5,7 @@
  */
 
 import type { CountTable } from '#core/disclosure/count-table.ts';
-import { LinearWalk } from '#core/disclosure/linear-walk.ts';
+import { type Effort, LinearWalk } from '#core/disclosure/linear-walk.ts';
 import type { Range } from '#core/disclosure/rules.ts';
 
 /** What the reader knows of each cell to begin with. @shape cells */
@@ -35,10 +35,10 @@ export class Attacker {
   private knowledge: Knowledge = [];
 
   /** @throws when the table is too large: ask `isAttackable` first */
-  constructor(table: CountTable) {
+  constructor(table: CountTable, effort?: Effort) {
     if (!isAttackable(table)) throw new RangeError('the table is too large to be attacked');
     this.table = table;
-    this.walk = new LinearWalk(table.piecesOfCell, table.pieceCounts.length);
+    this.walk = new LinearWalk(table.piecesOfCell, table.pieceCounts.length, effort);
   }
 
   /** Tells the attacker what is shown. @throws when the truth is not among it */

@@ -90,10 +90,13 @@ export function auditImpliedAreas(
   return { areas, complete, distinctAreas: known.length, pieces: pieceCount };
 }
 
+/** Numbers withheld before it is given up. */
+const mostWithheld = 100;
+
 /**
  * Which numbers of this release to withhold so that no implied area tells more than the rules allow: in turn, of the first area
  * that tells too much, the number of fewest people that is not fixed; then the audit again, since what is withheld may be implied
- * by others.
+ * by others. None are named when a hundred are not enough: then other areas are wanted, not fewer.
  */
 export function planWithholding(
   published: readonly PublishedArea[],
@@ -115,6 +118,7 @@ export function planWithholding(
         return first === undefined ? [] : [first.area];
       });
     if (choices[0] === undefined) return { withhold, left };
+    if (withhold.length >= mostWithheld) return { withhold: [], left: auditImpliedAreas(published, unitCounts, rules) };
     const gone = repeated(choices[0]);
     withhold.push(...gone);
     areas = areas.filter((area) => !gone.includes(area.id));

@@ -6,8 +6,14 @@
 
 const tiny = 1e-9;
 
-/** `gave-up`: too many steps. Nothing is known then but that the place reached is possible. */
+/** `gave-up`: too many steps, or no effort is left. Nothing is known then but that the place reached is possible. */
 export type WalkEnd = 'farthest' | 'unlimited' | 'gave-up';
+
+/**
+ * Entries of systems that may still be gone through: a limit to work that does not depend on the machine, so that the same
+ * question gets the same answer everywhere. Shared by all walks that are given it.
+ */
+export type Effort = { left: number };
 
 /** What is wanted: rows and columns by number (rows first), each with its price for a step upwards. */
 export type Prices = ReadonlyMap<number, number>;
@@ -30,9 +36,15 @@ export class LinearWalk {
   private readonly inColumn: Int32Array;
   /** Of each variable in a row: below its span (-1), in it (0) or above (1). */
   private readonly side: Int8Array;
+  private readonly effort: Effort;
 
   /** @param columnsOfRow the columns that each row is the sum of */
-  constructor(columnsOfRow: readonly (readonly number[] | Int32Array)[], columnCount: number) {
+  constructor(
+    columnsOfRow: readonly (readonly number[] | Int32Array)[],
+    columnCount: number,
+    effort: Effort = { left: Number.POSITIVE_INFINITY },
+  ) {
+    this.effort = effort;
     this.rowCount = columnsOfRow.length;
     this.columnCount = columnCount;
     const all = this.rowCount + columnCount;
@@ -71,6 +83,8 @@ export class LinearWalk {
     const patience = 200 + 20 * (this.rowCount + this.columnCount);
     let still = 0;
     for (let step = 0; step < patience; step++) {
+      this.effort.left -= (this.rowCount + 1) * (this.columnCount + 1);
+      if (this.effort.left < 0) return 'gave-up';
       const move = this.bestMove(prices, still > 30);
       if (move === undefined) return 'farthest';
       const length = this.take(move.column, move.direction, still > 30);
@@ -82,6 +96,7 @@ export class LinearWalk {
 
   /** The variables whose limits stop the walk from going on towards these prices. */
   stoppers(prices: Prices): number[] {
+    this.effort.left -= (this.rowCount + 1) * (this.columnCount + 1);
     const slopes = this.slopes(prices);
     const found: number[] = [];
     for (let column = 0; column < this.columnCount; column++) {

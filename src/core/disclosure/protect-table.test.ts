@@ -377,7 +377,22 @@ describe('protection', () => {
   it('[DC38] a table too large to be proven safe is refused', () => {
     const counts = Array.from({ length: 2600 }, () => 9);
     const cells = counts.map((_, unit): Cell => ({ id: `${unit}`, units: [unit], role: 'shown' }));
-    const found = protectTable(makeTable(counts, cells), nhsRules);
+    const all: Cell = { id: 'all', units: [...counts.keys()], role: 'shown' };
+    const found = protectTable(makeTable(counts, [all, ...cells]), nhsRules);
     expect(found.ok ? '' : found.refusal.kind).toBe('table-too-large');
+    // Without the sum every cell is a table of its own.
+    expect(protectTable(makeTable(counts, cells), nhsRules).ok).toBe(true);
+  });
+
+  it('[DC38] a table that takes more effort than is left is refused, and the effort is gone', () => {
+    const counts = Array.from({ length: 60 }, (_, unit) => 1 + ((unit * 7) % 11));
+    const lines = [0, 1, 2, 3, 4, 5].map((line) => counts.flatMap((_, unit) => (unit % 6 === line ? [unit] : [])));
+    const sums = [[...counts.keys()], ...lines].map((units, at): Cell => ({ id: `sum ${at}`, units, role: 'shown' }));
+    const cells = [...sums, ...counts.map((_, unit): Cell => ({ id: `${unit}`, units: [unit], role: 'shown' }))];
+    const effort = { left: 50_000 };
+    const found = protectTable(makeTable(counts, cells), nhsRules, effort);
+    expect(found.ok ? '' : found.refusal.kind).toBe('table-too-large');
+    expect(effort.left).toBeLessThan(0);
+    expect(protectTable(makeTable(counts, cells), nhsRules).ok).toBe(true);
   });
 });

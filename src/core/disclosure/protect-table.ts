@@ -5,6 +5,8 @@
 
 import { Attacker, type CellBounds, isAttackable, type Knowledge } from '#core/disclosure/attacker.ts';
 import type { CountTable } from '#core/disclosure/count-table.ts';
+import { independentTables } from '#core/disclosure/independent-tables.ts';
+import type { Effort } from '#core/disclosure/linear-walk.ts';
 import {
   type DisclosureRules,
   isSmall,
@@ -55,19 +57,50 @@ export function primaryCells(table: CountTable, rules: DisclosureRules): number[
 }
 
 /**
+ * Entries gone through before a table counts as too large, when nobody says otherwise: a few seconds.
+ * @units entries of a system
+ */
+export const usualEffort = 2_000_000_000;
+
+/**
  * The table as it can be shown. Every sensitive cell keeps the whole range of small counts open to a reader who knows the rules
  * and everything shown, proven by whole-number solutions; a cell for which that cannot be reached is listed as exposed. Under
  * rounding alone nothing can be hidden, and a cell below the base is exposed when it can be told exactly. Ties are broken by id.
- * Costs grow with the product of cells and pieces, for each sensitive cell.
+ * Tables within it that share no people are looked at one by one. Costs grow with the product of cells and pieces of each of
+ * these, for each sensitive cell; they end, with a refusal, when the effort does.
  */
-export function protectTable(table: CountTable, rules: DisclosureRules): Result<Protection, ProtectionRefusal> {
-  if (!isAttackable(table)) {
-    const detail = `${table.cells.length} cells over ${table.pieceCounts.length} pieces are too many to be proven safe. Divide the release into tables of fewer areas or groups.`;
-    return refuse({ kind: 'table-too-large', detail });
+export function protectTable(
+  table: CountTable,
+  rules: DisclosureRules,
+  effort: Effort = { left: usualEffort },
+): Result<Protection, ProtectionRefusal> {
+  const zero = rangeOfShown(0, rules);
+  const primary = new Set(rules.kind === 'suppress' ? primaryCells(table, rules) : []);
+  const isKnownEmpty = (at: number): boolean => {
+    const cell = table.cells[at];
+    if (table.counts[at] !== 0 || cell === undefined || cell.role === 'guarded') return false;
+    if (cell.role === 'fixed') return (cell.told ?? zero).high === 0;
+    return zero.high === 0 && !primary.has(at) && (rules.kind !== 'suppress' || rules.from > 0);
+  };
+  const cells: ProtectedCell[] = [];
+  const exposed = new Map<string, Exposed>();
+  let cost = 0;
+  for (const { table: own, places } of independentTables(table, isKnownEmpty)) {
+    if (!isAttackable(own)) return refuse(tooLarge(own));
+    const work = new Protecting(own, rules, effort);
+    work.protect();
+    const found = work.result();
+    if (effort.left < 0) return refuse(tooLarge(own));
+    for (const [at, cell] of found.cells.entries()) cells[places[at] as number] = cell;
+    for (const one of found.exposed) exposed.set(one.id, one);
+    cost += found.cost;
   }
-  const work = new Protecting(table, rules);
-  work.protect();
-  return answer(work.result());
+  return answer({ cells, exposed: table.cells.flatMap(({ id }) => exposed.get(id) ?? []), cost });
+}
+
+function tooLarge({ cells, pieceCounts }: CountTable): ProtectionRefusal {
+  const detail = `${cells.length} cells over ${pieceCounts.length} pieces are too many to be proven safe. Divide the release into tables of fewer areas or groups.`;
+  return { kind: 'table-too-large', detail };
 }
 
 function placesOf(
@@ -90,15 +123,17 @@ class Protecting {
   private readonly table: CountTable;
   private readonly rules: DisclosureRules;
   private readonly attacker: Attacker;
+  private readonly effort: Effort;
   private readonly hidden: (HiddenBecause | null)[];
   private readonly protects = new Map<number, Set<number>>();
   /** Places of the cells to be protected, smallest count first. */
   private readonly targets: readonly number[];
 
-  constructor(table: CountTable, rules: DisclosureRules) {
+  constructor(table: CountTable, rules: DisclosureRules, effort: Effort) {
     this.table = table;
     this.rules = rules;
-    this.attacker = new Attacker(table);
+    this.effort = effort;
+    this.attacker = new Attacker(table, effort);
     const primary = new Set(rules.kind === 'suppress' ? primaryCells(table, rules) : []);
     this.hidden = table.cells.map((_, at) => (primary.has(at) ? 'small' : null));
     const sensitive = placesOf(table, (cell) => cell.role !== 'fixed', rules);
@@ -122,7 +157,9 @@ class Protecting {
     const exposed: Exposed[] = [];
     const cells = this.table.cells.map((cell, at): ProtectedCell => {
       const hidden = this.hidden[at] ?? null;
-      const bounds = hidden !== null || isTarget.has(at) ? this.attacker.boundsOf(at) : null;
+      // Without effort the table is refused whatever stands here.
+      const isAsked = (hidden !== null || isTarget.has(at)) && this.effort.left >= 0;
+      const bounds = isAsked ? this.attacker.boundsOf(at) : null;
       if (isTarget.has(at) && bounds !== null && !this.isOpen(at)) exposed.push(this.exposure(at, bounds));
       const shown = hidden !== null || cell.role === 'guarded' ? null : shownNumber(this.countOf(at), this.rules);
       const protects = [...(this.protects.get(at) ?? [])].sort(this.byId).map((other) => this.idOf(other));
@@ -145,6 +182,7 @@ class Protecting {
   /** Hides cells until the target may be so much more or less, or until nothing is left to hide. */
   private cover(target: number, direction: 1 | -1, length: number): void {
     while (!this.attacker.canReach(target, direction, length)) {
+      if (this.effort.left < 0) return;
       const chosen = this.cheapestCover(target, direction, length);
       const next = chosen.length > 0 ? chosen : this.cheapestGiver(target, direction);
       if (next.length === 0) return;
@@ -201,6 +239,7 @@ class Protecting {
     const open = this.targets.filter((target) => this.isOpen(target));
     const secondary = this.hidden.flatMap((why, at) => (why === 'protects' ? [at] : []));
     for (const at of secondary.sort((a, b) => this.countOf(b) - this.countOf(a) || this.byId(a, b))) {
+      if (this.effort.left < 0) return;
       this.hidden[at] = null;
       this.attacker.learn(this.knowledge());
       if (!open.every((target) => this.isOpen(target))) this.hidden[at] = 'protects';

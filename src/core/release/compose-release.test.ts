@@ -166,6 +166,75 @@ describe('a release', () => {
     expect(made.audit.assumptions[0]).toContain('1 decimal');
   });
 
+  const illOf = (people_: readonly number[], ill: readonly number[]) => [
+    people(people_),
+    people(ill, { id: 'ill', family: 'ill', kind: 'proportion', denominator: 'people', multiplier: 100 }),
+  ];
+  const ratios = ({ published }: ReturnType<typeof tinyRelease>) =>
+    published.cells.map(({ shown, denominator }) => (shown === null ? null : (shown * (denominator ?? 0)) / 100));
+
+  it('[RL30] of a proportion tells no small number of people who are not in its numerator', () => {
+    // One person is not ill in a, none in b; nobody is ill in c; all of few people are in d.
+    const measures = illOf([40, 30, 20, 3, 60], [39, 30, 0, 3, 30]);
+    const table = tinyTable(measures, { a: [0], b: [1], c: [2], d: [3], e: [4] });
+    const made = tinyRelease(table, { measures: ['ill'] });
+    expect(made.audit).toMatchObject({ isSafe: true, isComplete: true });
+    expect(ratios(made).map((one) => (one === null ? null : Math.round(one)))).toEqual([null, 30, 0, null, 30]);
+    const bare = tinyRelease(table, { measures: ['ill'], rules: { kind: 'none', reason: 'why', by: 'Ann' } });
+    expect(bare.audit.implied.map(({ sum, count }) => [sum, count])).toContainEqual(['A, people - A, ill', 1]);
+  });
+
+  it('[RL31] does not give away later who was not in the numerator of an earlier proportion', () => {
+    const measures = illOf([40, 20], [39, 10]);
+    const table = tinyTable(measures, { a: [0], b: [1] });
+    const first = tinyRelease(table, { measures: ['ill'] });
+    const told = first.published.cells[0];
+    // Either the ill or all people were hidden; the other one alone would now tell the rest.
+    expect(told?.shown).toBeNull();
+    const earlier = [asEarlier('R-001', table, first)];
+    const cases = [...measures, people([39, 10], { id: 'cases', family: 'cases' })];
+    for (const id of ['people', 'cases']) {
+      const second = tinyRelease(tinyTable(cases, { a: [0], b: [1] }), { measures: [id], earlier });
+      const again = asEarlier('R-002', tinyTable(cases, { a: [0], b: [1] }), second);
+      const other = id === 'people' ? 'cases' : 'people';
+      const third = tinyRelease(tinyTable(cases, { a: [0], b: [1] }), {
+        measures: [other],
+        earlier: [...earlier, again],
+      });
+      const isTold = [told?.denominator, shownOf(second)['a'], shownOf(third)['a']].filter((one) => one != null);
+      expect(new Set(isTold).size).toBeLessThan(2);
+    }
+  });
+
+  it('[RL32] protects several proportions of the same people together, and their groups', () => {
+    const older = { breakdown: { age: '85' } };
+    const ratio = (id: string, values: readonly number[], more: Partial<TinyMeasure> = {}) =>
+      people(values, { id, kind: 'proportion', denominator: 'people', multiplier: 100, family: id, ...more });
+    const measures = [
+      people([40, 50]),
+      people([20, 22], { id: 'older', ...older }),
+      ratio('ill', [30, 25]),
+      ratio('old-ill', [18, 10], { family: 'ill', denominator: 'older', ...older }),
+      ratio('deaf', [12, 13]),
+    ];
+    const made = tinyRelease(tinyTable(measures, { a: [0], b: [1] }), { measures: ['ill', 'old-ill', 'deaf'] });
+    expect(made.audit).toMatchObject({ isSafe: true, isComplete: true });
+    // Two of the oldest are not ill in a.
+    const cell = made.published.cells.find(({ area, measure }) => area === 'a' && measure === 'old-ill');
+    expect(cell?.shown).toBeNull();
+  });
+
+  it('[RL33] an earlier denominator that was hidden stays hidden, and one of nobody is known', () => {
+    const measures = illOf([4, 20, 0], [0, 10, 0]);
+    const areas = { a: [0], b: [1], c: [2] };
+    const first = tinyRelease(tinyTable(measures, areas), { measures: ['ill'] });
+    expect(first.published.cells.map(({ denominator }) => denominator)).toEqual([null, 20, 0]);
+    const earlier = [asEarlier('R-001', tinyTable(measures, areas), first)];
+    const second = tinyRelease(tinyTable(measures, { x: [0, 1], y: [2] }), { measures: ['people'], earlier });
+    // With the 20 of then, 24 would tell the 4; that nobody is in c is known, and can be told again.
+    expect(shownOf(second)).toEqual({ x: null, y: 0 });
+  });
+
   it('[RL18] takes a numerator that is a count of the data set for that count', () => {
     const measures = [
       people([1000, 1000, 1000]),
@@ -216,9 +285,25 @@ describe('a release', () => {
     const codes = Array.from({ length: count }, (_, at) => at);
     const areas = Object.fromEntries(codes.map((at) => [`a${at}`, [at]]));
     const table = tinyTable([people(codes.map((at) => 10 + (at % 7)))], areas);
-    const { audit } = tinyRelease(table);
+    const { audit } = tinyRelease(table, { totals: ['all-areas'] });
     expect(audit).toMatchObject({ isSafe: false, isComplete: false });
     expect(audit.words.join(' ')).toContain('could not be shown');
+    // Without a sum nothing ties the areas together, and each is looked at by itself.
+    expect(tinyRelease(table).audit).toMatchObject({ isSafe: true, isComplete: true });
+  });
+
+  it('[RL37] that would take too long ends soon, is not called safe, and is proposed nothing', () => {
+    const codes = Array.from({ length: 400 }, (_, at) => at);
+    const areas = Object.fromEntries(codes.map((at) => [`a${at}`, [at]]));
+    const other = Object.fromEntries(
+      codes.map((at) => [`b${at}`, [at, (at * 7 + 1) % 400].slice(0, at % 2 === 0 ? 1 : 2)]),
+    );
+    const numbers = [people(codes.map((at) => 1 + ((at * 37) % 11)))];
+    const before = tinyTable(numbers, other);
+    const earlier = [asEarlier('R-001', before, tinyRelease(before))];
+    const spent = tinyRelease(tinyTable(numbers, areas), { totals: ['all-areas'], earlier, mostEffort: 1_000_000 });
+    expect(spent.audit).toMatchObject({ isSafe: false, isComplete: false, withhold: [] });
+    expect(spent.published.cells.some(({ hidden }) => hidden === 'small')).toBe(true);
   });
 
   it('[RL22] stands beside releases of other rules, and of other numbers of the same people', () => {

@@ -5,6 +5,7 @@
 
 import type { Measure } from '#core/datasets/data-set.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
+import type { Effort } from '#core/disclosure/linear-walk.ts';
 import type { DisclosureRules } from '#core/disclosure/rules.ts';
 import type { RebasedTable } from '#core/rebase/rebased-table.ts';
 import { auditInWords, exposedNumber, givenAway } from '#core/release/audit-words.ts';
@@ -31,12 +32,23 @@ export type ReleaseInput = {
   readonly rules: DisclosureRules;
   readonly withhold: readonly string[];
   readonly earlier: readonly EarlierRelease[];
+  /** What was taken for granted before, in sentences. */
+  readonly assumptions?: readonly string[];
+  /** What may be spent; what is usual when left out. @units entries of systems */
+  readonly mostEffort?: number;
 };
 
 export type Composed = { readonly published: Published; readonly audit: ReleaseAudit };
 
 /** Rounds of withholding before it is given up: each takes back what the round before left. */
 const mostRounds = 6;
+
+/**
+ * What is spent on one release, all its tables and rounds of withholding together: a few seconds. A release that needs
+ * more is not called safe.
+ * @units entries of systems
+ */
+const usualEffort = 6_000_000_000;
 
 /**
  * The release as it would be published. It is safe when everything was looked at to the end, no small number is left
@@ -53,8 +65,10 @@ export function composeRelease(input: ReleaseInput): Composed {
   const withGroupSums = input.totals.includes('all-groups');
   const { table, residence, measures, earlier } = input;
   const prepared = prepareTables({ table, residence, measures, areaSums, withGroupSums, earlier });
-  const first = audited(prepared, input, new Set(input.withhold));
-  const proposal = first.isSafe || input.rules.kind === 'none' ? [] : proposedWithholding(prepared, input, first);
+  const effort = { left: input.mostEffort ?? usualEffort };
+  const first = audited(prepared, input, new Set(input.withhold), effort);
+  const mayPropose = !first.isSafe && first.isComplete && input.rules.kind !== 'none';
+  const proposal = mayPropose ? proposedWithholding(prepared, input, first, effort) : [];
   const published = publishedOf(input, prepared, areaSums, first.states);
   return { published, audit: auditOf(input, prepared, published, first, proposal) };
 }
@@ -71,14 +85,15 @@ function audited(
   prepared: PreparedRelease,
   { rules, earlier }: Pick<ReleaseInput, 'rules' | 'earlier'>,
   withheld: ReadonlySet<string>,
+  effort: Effort,
 ): Audited {
   const states = new Map<string, CellState>();
   const tables = prepared.tables.map((table) => {
     const wanted = table.wanted.map((cell) => ({
       ...cell,
-      isWithheld: withheld.has(table.names.get(cell.id)?.area ?? ''),
+      isWithheld: cell.isWithheld || withheld.has(table.names.get(cell.id)?.area ?? ''),
     }));
-    const found = protectRelease({ ...table, wanted }, rules);
+    const found = protectRelease({ ...table, wanted }, rules, effort);
     for (const [id, state] of found.states) states.set(`${table.period.id} ${id}`, state);
     return { table, found };
   });
@@ -91,7 +106,7 @@ function audited(
 }
 
 /** Codes that, withheld as well, were shown to make it safe; none when none were found. */
-function proposedWithholding(prepared: PreparedRelease, input: ReleaseInput, first: Audited): string[] {
+function proposedWithholding(prepared: PreparedRelease, input: ReleaseInput, first: Audited, effort: Effort): string[] {
   const chosen = new Set<string>();
   let last = first;
   for (let round = 0; round < mostRounds; round++) {
@@ -99,7 +114,7 @@ function proposedWithholding(prepared: PreparedRelease, input: ReleaseInput, fir
     for (const { table, found } of last.tables)
       for (const id of toWithhold(found)) chosen.add(table.names.get(id)?.area ?? '');
     if (chosen.size === before) return [];
-    last = audited(prepared, input, new Set([...input.withhold, ...chosen]));
+    last = audited(prepared, input, new Set([...input.withhold, ...chosen]), effort);
     if (last.isSafe) return [...chosen].sort();
   }
   return [];
@@ -182,7 +197,7 @@ function decimalsOf({ multiplier }: Pick<Measure, 'multiplier'>): number {
 }
 
 function auditOf(
-  { table, rules, earlier, measures }: ReleaseInput,
+  { table, rules, earlier, measures, assumptions = [] }: ReleaseInput,
   prepared: PreparedRelease,
   { cells }: Published,
   found: Audited,
@@ -205,7 +220,7 @@ function auditOf(
     withhold,
     earlier: earlier.map(({ id, title, on, published }) => ({ id, title, on, cells: published.cells.length })),
     isComplete: found.isComplete,
-    assumptions: [...aboutRates(table, measures), ...prepared.assumptions, ...table.assumptions],
+    assumptions: [...aboutRates(table, measures), ...prepared.assumptions, ...assumptions, ...table.assumptions],
   };
   const given = {
     isDivided: found.tables.some(({ found: { isDivided } }) => isDivided),

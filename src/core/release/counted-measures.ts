@@ -1,6 +1,7 @@
 /**
  * The counts behind the measures of a table in one period: a count is itself, a proportion or rate is its numerator and
- * its denominator. Numerators that are a count of the same data set under another name are that count.
+ * its denominator. Numerators that are a count of the same data set under another name are that count. The numerator of a
+ * proportion counts some of the people of its denominator, so that both, and the rest, belong to one family.
  */
 
 import type { Measure } from '#core/datasets/data-set.ts';
@@ -18,6 +19,8 @@ export type CountedMeasures = {
   readonly counts: ReadonlyMap<string, Counted>;
   /** By id of the measure. */
   readonly of: ReadonlyMap<string, CountsOfMeasure>;
+  /** Ids of proportions: the rest of their denominators is told with them. */
+  readonly withRest: ReadonlySet<string>;
   /** True: some numbers were not whole, and were rounded. */
   readonly isRounded: boolean;
 };
@@ -55,7 +58,32 @@ export function countedMeasures(columns: readonly RebasedColumn[], measures: rea
       of.set(measure.id, { above: same?.id ?? measure.id, below: below.id });
     }
   }
-  return { counts, of, isRounded };
+  const isProportion = ({ measure }: RebasedColumn) => measure.kind === 'proportion' && of.has(measure.id);
+  const withRest = joinFamilies(
+    counts,
+    counted.filter(isProportion).map(({ measure: { id } }) => [id, of.get(id) as CountsOfMeasure]),
+  );
+  return { counts, of, withRest, isRounded };
+}
+
+/** Makes the counts of the family of a numerator groups of that of its denominator; returns the ids of the proportions. */
+function joinFamilies(
+  counts: Map<string, Counted>,
+  proportions: readonly (readonly [string, CountsOfMeasure])[],
+): Set<string> {
+  const withRest = new Set<string>();
+  for (const [id, { above, below }] of proportions) {
+    const part = counts.get(above);
+    const whole = counts.get(below ?? '');
+    if (part === undefined || whole === undefined || part === whole) continue;
+    withRest.add(id);
+    if (part.family === whole.family) continue;
+    const group = { [`in ${part.family}`]: 'yes' };
+    for (const [other, one] of counts)
+      if (one.family === part.family)
+        counts.set(other, { ...one, family: whole.family, breakdown: { ...one.breakdown, ...group } });
+  }
+  return withRest;
 }
 
 function namesOf({ id, title, breakdown }: Measure): Pick<Counted, 'id' | 'title' | 'breakdown'> {

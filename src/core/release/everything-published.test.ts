@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DisclosureRules, isSmall, openRange } from '#core/disclosure/rules.ts';
+import type { ReleasedCell } from '#core/release/release.ts';
 import type { EarlierRelease } from '#core/release/release-tables.ts';
 import {
   asEarlier,
@@ -43,6 +44,15 @@ const groupHistories = fc.record({
   ),
 });
 
+/** A count, or a proportion of it, for two blocks apart or together, one release after another. */
+const proportionHistories = fc.record({
+  counts: fc.array(fc.constantFrom(0, 1, 2, 3, 5), { minLength: 4, maxLength: 4 }),
+  releases: fc.array(fc.record({ measure: fc.constantFrom('all', 'share'), isTogether: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+});
+
 /** Releases of the same blocks on several divisions into areas, each with or without the sum of all. */
 const histories = fc.record({
   counts: fc.array(fc.constantFrom(0, 1, 2, 3, 5), { minLength: 3, maxLength: 4 }),
@@ -81,6 +91,21 @@ function toldBy({ counts, releases }: History, rules: DisclosureRules): (Told & 
     }
   }
   return told;
+}
+
+/** What a cell tells of all, of those in the numerator and of the rest, who stand one after the other in each block. */
+function toldByProportion(
+  { area, shown, denominator, hidden }: ReleasedCell,
+  isShare: boolean,
+  rules: DisclosureRules,
+): Told[] {
+  const part = [0, 2].filter((unit) => area === 'x' || (area === 'p') === unit < 2);
+  const rest = part.map((unit) => unit + 1);
+  const all: Told = { units: [...part, ...rest], shown: isShare ? denominator : shown, rules };
+  if (!isShare) return [all, { units: rest, shown: undefined, rules }];
+  const isPartHidden = shown === null && denominator !== null && hidden !== 'not-known';
+  const inPart = isPartHidden ? null : (shown ?? undefined);
+  return [all, { units: part, shown: inPart, rules }, { units: rest, shown: undefined, rules }];
 }
 
 describe('everything published so far', () => {
@@ -140,5 +165,33 @@ describe('everything published so far', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('[RL35] is as safe in proportions, their denominators and the rest', () => {
+    const rules: DisclosureRules = { kind: 'suppress', from: 1, to: 2, base: 1 };
+    const all: Partial<TinyMeasure> = { id: 'all' };
+    const share: Partial<TinyMeasure> = { id: 'share', family: 'share', kind: 'proportion', denominator: 'all' };
+    let published = 0;
+    fc.assert(
+      fc.property(proportionHistories, ({ counts, releases }) => {
+        const [a = 0, b = 0, c = 0, d = 0] = counts;
+        const measures = [people([a + b, c + d], all), people([a, c], share)];
+        const earlier: EarlierRelease[] = [];
+        const told: Told[] = [];
+        for (const [number, { isTogether, measure }] of releases.entries()) {
+          const table = tinyTable(measures, isTogether ? { x: [0, 1] } : { p: [0], q: [1] });
+          const made = tinyRelease(table, { rules, measures: [measure], earlier });
+          if (!made.audit.isSafe || made.audit.implied.length > 0 || made.audit.exposed.length > 0) continue;
+          earlier.push(asEarlier(`R-${number}`, table, made, rules));
+          for (const cell of made.published.cells) {
+            told.push(...toldByProportion(cell, measure === 'share', rules));
+            published += Number(cell.shown !== null);
+          }
+        }
+        expectNoMore(counts, told, rules);
+      }),
+      { numRuns: 150 },
+    );
+    expect(published).toBeGreaterThan(50);
   });
 });

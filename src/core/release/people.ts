@@ -50,7 +50,10 @@ export function peopleOf(measures: readonly CountedMeasure[]): People {
   );
   const sets = [...byKeys.keys()];
   const finest = sets.filter((keys) => !sets.some((other) => other !== keys && isWithin(keys, other)));
-  const coarser = sets.filter((keys) => !finest.includes(keys));
+  // The finer first: what is left of a coarser measure is without what is left of a finer one in it.
+  const coarser = sets
+    .filter((keys) => !finest.includes(keys))
+    .sort((a, b) => b.split('\n').length - a.split('\n').length);
   const sums = finest.map((keys) => sumOf(byKeys.get(keys) ?? [], sources));
   const most = mostOf(sums, sources);
   // A total that is not known is at least its groups.
@@ -63,7 +66,7 @@ export function peopleOf(measures: readonly CountedMeasure[]): People {
   }
   const unions = new Map<string, readonly CountedMeasure[]>();
   for (const one of coarser.flatMap((keys) => byKeys.get(keys) ?? [])) {
-    const parts = partsOf(one, divisions);
+    const parts = partsOf(one, divisions) ?? partsAndRest(one, divisions, everybody);
     if (parts === null) return apart(measures, keysOf(one));
     unions.set(one.id, parts);
   }
@@ -176,13 +179,39 @@ function divisionOf(
 function partsOf(measure: CountedMeasure, divisions: readonly Division[]): readonly CountedMeasure[] | null {
   for (const { keys, members } of divisions) {
     if (!isWithin(keysOf(measure), keys)) continue;
-    const parts = members.filter((one) =>
-      Object.entries(measure.breakdown).every(([key, word]) => one.breakdown[key] === word),
-    );
+    const parts = membersIn(measure, members);
     const sum = sumOf(parts, measure.values.length);
     if (measure.values.every((value, source) => Number.isNaN(value) || value === sum[source])) return parts;
   }
   return null;
+}
+
+/**
+ * The groups of a finer division in the measure and, as one more group of that division, its people who are in none of
+ * them; null: the groups are more than the measure, or all together more than everybody.
+ */
+function partsAndRest(
+  measure: CountedMeasure,
+  divisions: Division[],
+  everybody: Float64Array,
+): readonly CountedMeasure[] | null {
+  const at = divisions.findIndex(({ keys }) => isWithin(keysOf(measure), keys));
+  const division = divisions[at];
+  if (division === undefined) return null;
+  const parts = membersIn(measure, division.members);
+  const sum = sumOf(parts, measure.values.length);
+  const values = measure.values.map((value, source) => (Number.isNaN(value) ? 0 : value - (sum[source] as number)));
+  if (values.some((value) => value < 0)) return null;
+  const others: CountedMeasure = { id: `${measure.id}, others`, breakdown: measure.breakdown, values };
+  const members = [...division.members, others];
+  const wider = divisionOf(division.keys, members, sumOf(members, values.length), everybody);
+  if (wider === null) return null;
+  divisions[at] = wider;
+  return [...parts, others];
+}
+
+function membersIn({ breakdown }: CountedMeasure, members: readonly CountedMeasure[]): readonly CountedMeasure[] {
+  return members.filter((one) => Object.entries(breakdown).every(([key, word]) => one.breakdown[key] === word));
 }
 
 function keysOf({ breakdown }: CountedMeasure): string {

@@ -13,6 +13,7 @@ import {
   type PublishedArea,
   planWithholding,
 } from '#core/disclosure/implied-areas.ts';
+import type { Effort } from '#core/disclosure/linear-walk.ts';
 import { type Exposed, protectTable } from '#core/disclosure/protect-table.ts';
 import {
   type DisclosureRules,
@@ -37,6 +38,8 @@ export type EarlierCell = {
   readonly id: string;
   readonly units: Int32Array;
   readonly isHidden: boolean;
+  /** It was not told at all, but follows from what was: the rest of a denominator. */
+  readonly isUntold?: boolean;
   /** What it was published under. */
   readonly rules: DisclosureRules;
 };
@@ -85,11 +88,12 @@ export type ProtectedRelease = {
 /**
  * The table as it can be published, and what it and the earlier releases give away together. Under rules without
  * protection nothing is hidden and what is given away is listed all the same. Everything after the earlier releases is
- * held against what a reader knows: see docs/methods/suppression.md and docs/methods/implied-areas.md.
+ * held against what a reader knows: see docs/methods/suppression.md and docs/methods/implied-areas.md. When the effort ends, the
+ * rest is not looked at, and the result says that it is not complete.
  */
-export function protectRelease(table: ReleaseTable, rules: DisclosureRules): ProtectedRelease {
+export function protectRelease(table: ReleaseTable, rules: DisclosureRules, effort: Effort): ProtectedRelease {
   const countOf = counter(table.unitCounts);
-  const hidden = hiddenCells(table, rules);
+  const hidden = hiddenCells(table, rules, effort);
   const states = new Map(
     table.wanted.map(({ id, units, isWithheld }): [string, CellState] => {
       const why = isWithheld ? 'withheld' : (hidden.why.get(id) ?? null);
@@ -105,14 +109,14 @@ export function protectRelease(table: ReleaseTable, rules: DisclosureRules): Pro
       : [],
   );
   const publishedBefore = table.earlier.flatMap((cell): PublishedArea[] =>
-    cell.isHidden
+    cell.isHidden || cell.isUntold === true
       ? []
       : [{ id: cell.id, units: cell.units, isFixed: true, told: rangeOfShown(countOf(cell.units), cell.rules) }],
   );
   const published = [...publishedNow, ...publishedBefore];
   const audit = auditImpliedAreas(published, table.unitCounts, rules);
-  // Without protection nothing is proposed.
-  const mayPlan = rules.kind !== 'none' && audit.areas.some(tellsTooMuch);
+  // Without protection nothing is proposed, nor where a proposal could not be shown to be enough.
+  const mayPlan = rules.kind !== 'none' && audit.complete && audit.areas.some(tellsTooMuch);
   const withhold = mayPlan ? planWithholding(published, table.unitCounts, rules).withhold : [];
   const before = auditImpliedAreas(publishedBefore, table.unitCounts, rules);
   const old = new Map(before.areas.map((area) => [area.units.join(' '), area]));
@@ -120,7 +124,7 @@ export function protectRelease(table: ReleaseTable, rules: DisclosureRules): Pro
     const known = old.get(area.units.join(' '));
     return { ...area, isOld: known !== undefined && isNoWider(known.told, area.told) };
   });
-  const exposed = rules.kind === 'none' ? [] : exposedCells(table, rules, states, audit);
+  const exposed = rules.kind === 'none' ? [] : exposedCells({ table, rules, effort }, states, audit);
   return {
     states,
     // What is told by a sum of its own is said once.
@@ -147,20 +151,20 @@ function counter(unitCounts: Float64Array): (units: Int32Array) => number {
 type Hiding = { readonly why: ReadonlyMap<string, HiddenCell>; readonly isDivided: boolean };
 
 /** What primary and secondary suppression hide, in the whole table, or in its parts when it is too large. */
-function hiddenCells(table: ReleaseTable, rules: DisclosureRules): Hiding {
+function hiddenCells(table: ReleaseTable, rules: DisclosureRules, effort: Effort): Hiding {
   const fixed = earlierCells(table, rules);
   const cellOf = ({ id, units, isWithheld }: WantedCell): Cell => ({
     id,
     units,
     role: isWithheld ? 'guarded' : 'shown',
   });
-  const whole = hide(table.unitCounts, [...table.wanted.map(cellOf), ...fixed], rules);
+  const whole = hide(table.unitCounts, [...table.wanted.map(cellOf), ...fixed], rules, effort);
   if (whole !== null) return { why: whole, isDivided: false };
   const why = new Map<string, HiddenCell>();
   for (const ids of table.parts) {
     const own = new Set(ids);
     const part = table.wanted.filter((cell) => own.has(cell.id));
-    const found = hide(table.unitCounts, part.map(cellOf), rules) ?? primary(table, part, rules);
+    const found = hide(table.unitCounts, part.map(cellOf), rules, effort) ?? primary(table, part, rules);
     for (const [id, reason] of found) why.set(id, reason);
   }
   return { why, isDivided: true };
@@ -170,8 +174,9 @@ function hide(
   unitCounts: Float64Array,
   cells: readonly Cell[],
   rules: DisclosureRules,
+  effort: Effort,
 ): Map<string, HiddenCell> | null {
-  const found = protectTable(makeTable(unitCounts, cells), rules);
+  const found = protectTable(makeTable(unitCounts, cells), rules, effort);
   if (!found.ok) return null;
   return new Map(found.value.cells.flatMap(({ id, hidden }) => (hidden === null ? [] : [[id, hidden] as const])));
 }
@@ -187,6 +192,7 @@ function earlierCells({ earlier, unitCounts }: ReleaseTable, rules: DisclosureRu
   return earlier.flatMap((cell): Cell[] => {
     const { id, units, isHidden } = cell;
     const count = countOf(units);
+    if (cell.isUntold === true) return isSmall(count, rules) ? [{ id: guardId(id), units, role: 'guarded' }] : [];
     if (!isHidden) return [{ id, units, role: 'fixed', told: rangeOfShown(count, cell.rules) }];
     const told = asHidden(count, cell.rules);
     const guard: Cell[] = isSmall(count, rules) ? [{ id: guardId(id), units, role: 'guarded' }] : [];
@@ -205,8 +211,7 @@ function asHidden(count: number, rules: DisclosureRules): Range {
  * null: there are too many to be asked about. Nothing is hidden here: what is published stands.
  */
 function exposedCells(
-  table: ReleaseTable,
-  rules: DisclosureRules,
+  { table, rules, effort }: { table: ReleaseTable; rules: DisclosureRules; effort: Effort },
   states: ReadonlyMap<string, CellState>,
   audit: ImpliedAreaAudit,
 ): ExposedCell[] | null {
@@ -225,18 +230,15 @@ function exposedCells(
       ? [{ id: guardId(id), units, role: 'guarded', sensitive: true }]
       : [];
   });
-  const found = protectTable(makeTable(table.unitCounts, [...now, ...before, ...guards, ...implied]), rules);
+  const found = protectTable(makeTable(table.unitCounts, [...now, ...before, ...guards, ...implied]), rules, effort);
   if (!found.ok) return null;
   if (found.value.exposed.length === 0) return [];
   const exposed = new Set(found.value.exposed.map(({ id }) => id));
   const asked = [...guards, ...implied, ...before].filter(({ id, role }) => role === 'guarded' && exposed.has(id));
   const known = before.filter(({ role }) => role === 'fixed');
-  const old = boundsOf(table.unitCounts, [...known, ...asked], rules);
-  const hiding = boundsOf(
-    table.unitCounts,
-    [...hiddenOf(now, states), ...hiddenEarlier(table, known), ...asked],
-    rules,
-  );
+  const boundsOf = (cells: readonly Cell[]) => readerBounds(table.unitCounts, cells, rules, effort);
+  const old = boundsOf([...known, ...asked]);
+  const hiding = boundsOf([...hiddenOf(now, states), ...hiddenEarlier(table, known), ...asked]);
   return found.value.exposed.flatMap((one) => {
     const isOld = old.has(one.id) && isNoWider(old.get(one.id) as Range, one.bounds);
     const sum = one.id.startsWith(impliedMark) ? sums[Number(one.id.slice(impliedMark.length))] : undefined;
@@ -257,8 +259,13 @@ function hiddenEarlier({ earlier }: ReleaseTable, known: readonly Cell[]): Cell[
 }
 
 /** What a reader of these cells can tell of those that are guarded; nothing when there are too many of them. */
-function boundsOf(unitCounts: Float64Array, cells: readonly Cell[], rules: DisclosureRules): Map<string, Range> {
-  const found = protectTable(makeTable(unitCounts, cells), rules);
+function readerBounds(
+  unitCounts: Float64Array,
+  cells: readonly Cell[],
+  rules: DisclosureRules,
+  effort: Effort,
+): Map<string, Range> {
+  const found = protectTable(makeTable(unitCounts, cells), rules, effort);
   if (!found.ok) return new Map();
   return new Map(found.value.cells.flatMap(({ id, bounds }) => (bounds === null ? [] : [[id, bounds] as const])));
 }

@@ -16,6 +16,8 @@ import { estimatedAreas, type Ground, makeGround, placesOf, spreadWhole } from '
 import { type People, peopleOf } from '#core/release/people.ts';
 import type { EarlierCell, WantedCell } from '#core/release/protect-release.ts';
 import { type AreaSum, allAreasCode, type GroupSum, type Published } from '#core/release/release.ts';
+import { restsIn } from '#core/release/rests.ts';
+import { toldBefore } from '#core/release/told-before.ts';
 
 /** A release of the past, on the land as it is cut now. */
 export type EarlierRelease = {
@@ -164,27 +166,36 @@ function tableOf(scene: Scene, family: string): { table: PreparedTable; people: 
   const names = new Map<string, CellName>();
   const unitsOf = (set: number, areas: ReadonlySet<number>, kinds: readonly number[]) =>
     unitsIn(ground, people.kinds, set, areas, kinds);
-  const wanted: WantedCell[] = [];
-  for (const area of wantedAreas(question, first)) {
-    for (const counted of [...wantedMembers.map((one) => one.id), ...(sum === null ? [] : [sum.id])]) {
-      const parts = counted === sum?.id ? sum.measures : [counted];
-      if (area.areas.size === 0 || isUnknownIn(ground, unknown, 0, area.areas, parts)) continue;
-      const id = cellId(null, area.code, counted);
-      const title = members.length === 1 ? area.name : `${area.name}, ${titles.get(counted)}`;
-      names.set(id, { area: area.code, areaName: area.name, counted, title, release: null });
-      wanted.push({ id, units: unitsOf(0, area.areas, kindsOf.get(counted) ?? []), isWithheld: false });
-    }
-  }
+  const kinds = (id: string) => kindsOf.get(id) ?? [];
+  const rests = people.isNested ? restsIn(kindsOf, counts, question.table.dataSet.measures) : [];
+  const columns = [
+    ...wantedMembers.map(({ id, title }) => ({ id, title, counts: [id], kinds: kinds(id), isWithheld: false })),
+    ...(sum === null ? [] : [{ ...sum, counts: sum.measures, kinds: kinds(sum.id), isWithheld: false }]),
+    // Told by a difference alone, so protected, and shown nowhere.
+    ...rests
+      .filter(({ measure }) => question.measures.includes(measure))
+      .map((rest) => ({ ...rest, isWithheld: true })),
+  ];
+  const wanted = wantedAreas(question, first).flatMap(({ code, name, areas }): WantedCell[] =>
+    columns.flatMap((column) => {
+      if (areas.size === 0 || isUnknownIn(ground, unknown, 0, areas, column.counts)) return [];
+      const id = cellId(null, code, column.id);
+      const title = members.length === 1 ? name : `${name}, ${column.title}`;
+      names.set(id, { area: code, areaName: name, counted: column.id, title, release: null });
+      return [{ id, units: unitsOf(0, areas, column.kinds), isWithheld: column.isWithheld }];
+    }),
+  );
   const earlier = scene.earlier.flatMap((release, at): EarlierCell[] =>
-    earlierCells(release, first.period.id, counts, question.table.dataSet.measures).flatMap((cell) => {
-      const kinds = cell.counts.flatMap((one) => people.kindsOf.get(one) ?? []);
-      const known = cell.counts.every((one) => titles.has(one));
-      if (!known || cell.areas.size === 0 || isUnknownIn(ground, unknown, at + 1, cell.areas, cell.counts)) return [];
-      const id = cellId(release.id, cell.area, cell.counted);
-      const title = members.length === 1 ? cell.name : `${cell.name}, ${titles.get(cell.counted) ?? 'all groups'}`;
+    toldBefore(release, first.period.id, counts, question.table.dataSet.measures).flatMap((cell) => {
+      const rest = rests.find(({ measure }) => measure === cell.restOf);
+      const isHere = cell.counts.every((one) => titles.has(one)) && (cell.restOf === null || rest !== undefined);
+      if (!isHere || cell.areas.size === 0 || isUnknownIn(ground, unknown, at + 1, cell.areas, cell.counts)) return [];
+      const id = cellId(release.id, cell.area, rest?.id ?? cell.counted);
+      const told = rest?.title ?? titles.get(cell.counted) ?? 'all groups';
+      const title = members.length === 1 ? cell.name : `${cell.name}, ${told}`;
       names.set(id, { area: cell.area, areaName: cell.name, counted: cell.counted, title, release: release.id });
-      const units = unitsOf(at + 1, cell.areas, [...new Set(kinds)]);
-      return [{ id, units, isHidden: cell.isHidden, rules: release.rules }];
+      const units = unitsOf(at + 1, cell.areas, rest?.kinds ?? [...new Set(cell.counts.flatMap(kinds))]);
+      return [{ id, units, isHidden: cell.isHidden, isUntold: rest !== undefined, rules: release.rules }];
     }),
   );
   const table: PreparedTable = {
@@ -193,14 +204,17 @@ function tableOf(scene: Scene, family: string): { table: PreparedTable; people: 
     unitCounts,
     wanted,
     earlier,
-    parts: [...Map.groupBy(wanted, ({ id }) => names.get(id)?.counted).values()].map((cells) =>
-      cells.map(({ id }) => id),
-    ),
+    parts: idsByCount(wanted, names),
     names,
     blocksOf: (units) =>
       new Set(units.flatMap((unit) => ground.sourcesOfPlace[Math.floor(unit / people.kinds)] ?? [])).size,
   };
   return { table, people };
+}
+
+function idsByCount(wanted: readonly WantedCell[], names: ReadonlyMap<string, CellName>): string[][] {
+  const byCount = Map.groupBy(wanted, ({ id }) => names.get(id)?.counted);
+  return [...byCount.values()].map((cells) => cells.map(({ id }) => id));
 }
 
 /** Ids of the counts that are told when the measures are published. */
@@ -292,47 +306,6 @@ function groupSumOf(
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return { id: `${slug}-all-groups`, title: `${family}, all groups`, measures: groups.map((one) => one.id) };
-}
-
-type ToldCell = {
-  readonly area: string;
-  readonly name: string;
-  readonly areas: ReadonlySet<number>;
-  /** The count that it is told as, and the counts that make it up. */
-  readonly counted: string;
-  readonly counts: readonly string[];
-  readonly isHidden: boolean;
-};
-
-/** What an earlier release told in the period: each count of an area once. */
-function earlierCells(
-  { areas, published }: EarlierRelease,
-  period: string,
-  now: CountedMeasures,
-  measures: readonly Measure[],
-): ToldCell[] {
-  const place = new Map(areas.codes.map((code, area) => [code, area]));
-  const sums = new Map(published.areaSums.map((sum) => [sum.code, sum]));
-  const groups = new Map(published.groupSums.map((sum) => [sum.id, sum]));
-  const found = new Map<string, ToldCell>();
-  const add = (cell: Published['cells'][number], counted: string, counts: readonly string[], isHidden: boolean) => {
-    const members = sums.get(cell.area)?.members ?? [cell.area];
-    const own = new Set(members.flatMap((code) => place.get(code) ?? []));
-    const told = { area: cell.area, name: cell.areaName ?? cell.area, areas: own, counted, counts, isHidden };
-    const key = `${cell.area} ${counted}`;
-    if (found.get(key)?.isHidden !== false) found.set(key, told);
-  };
-  for (const cell of published.cells) {
-    if (cell.period !== period || cell.hidden === 'not-known') continue;
-    const group = groups.get(cell.measure);
-    if (group !== undefined) add(cell, group.id, group.measures, cell.shown === null);
-    const counts = now.of.get(cell.measure);
-    if (counts === undefined) continue;
-    add(cell, counts.above, [counts.above], cell.shown === null);
-    const isThere = counts.below !== null && measures.some((one) => one.id === counts.below);
-    if (isThere && cell.denominator !== null) add(cell, counts.below as string, [counts.below as string], false);
-  }
-  return [...found.values()];
 }
 
 /** All areas together, over the areas of these codes. */
