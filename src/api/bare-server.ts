@@ -1,42 +1,71 @@
 /**
- * The HTTP server before it knows a route: limits, log and what is answered when a request cannot even be read.
+ * The HTTP server before it knows a route: limits, what is told of each request and what is answered when a request cannot even be read.
  * Routes name its type, so it imports none of them.
  */
 
 import type { Socket } from 'node:net';
-import fastify, { type FastifyReply } from 'fastify';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { LogLevel } from '#api/log-levels.ts';
 import { type ProblemDocument, problemOf, problemOfError } from '#api/problem-document.ts';
+import { makeRequestWatch, type RequestListener } from '#api/request-end.ts';
+import { type LogStream, logRequest, logSettings } from '#api/request-log.ts';
 import { safeHeaderValues, setSafeHeaders } from '#api/safe-headers.ts';
+import { leastRate, limitSlowClients, patienceMs, patienceOfNode } from '#api/slow-clients.ts';
 
 export type Api = ReturnType<typeof bareServer>;
 
 /** Longest code or id in an address. @units characters */
 const longestParameter = 200;
 
-/** The server without routes; `log`: one line for each request, on standard error, without query values. */
-export function bareServer(log: boolean) {
-  return fastify({
-    logger: log
-      ? {
-          level: 'info',
-          stream: process.stderr,
-          serializers: { req: (request) => ({ method: request.method, path: pathOf(request.url) }) },
-        }
-      : false,
+export type BareOptions = {
+  /** Without it there is no log. */
+  readonly logLevel?: LogLevel | undefined;
+  readonly logTo?: LogStream | undefined;
+  /** Told of the end of every request, besides the log. */
+  readonly onEnd?: readonly RequestListener[];
+  /** Told why a request could not be read at all. */
+  readonly onUnreadable?: (reason: string) => void;
+  /** True of the address of a proxy, whose word is taken for how the reader came. */
+  readonly isProxy?: ((address: string) => boolean) | undefined;
+};
+
+/** The server without routes. */
+export function bareServer(options: BareOptions = {}) {
+  const listeners = [logRequest, ...(options.onEnd ?? [])];
+  const watch = makeRequestWatch((request, end) => {
+    for (const tell of listeners) tell(request, end);
+  });
+  const refuse = (error: Error & { readonly code?: string }, socket: Socket): void => {
+    options.onUnreadable?.(error.code ?? 'unknown');
+    refuseUnreadable(error, socket);
+  };
+  const app = fastify({
+    ...logSettings(options.logLevel, options.logTo ?? process.stderr),
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: longestParameter },
-    forceCloseConnections: true,
-    // A slow client may not hold a connection for ever.
-    requestTimeout: 30_000,
+    trustProxy: options.isProxy ?? false,
+    // At the end connections at rest are closed, and the others when they have been answered.
+    forceCloseConnections: 'idle',
+    requestTimeout: patienceOfNode.requestTimeout,
+    http: patienceOfNode,
     // No hook runs for an address that cannot be decoded, so its answer is made here with all its headers.
-    frameworkErrors: (error, _request, reply) => {
+    frameworkErrors: (error, request, reply) => {
       const document = problemOfAddress(error);
+      watch(request as FastifyRequest, reply as FastifyReply);
       setSafeHeaders(reply as FastifyReply);
       (reply as FastifyReply).code(document.status).type('application/problem+json').send(document);
     },
-    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket),
+    clientErrorHandler: refuse,
   }).withTypeProvider<ZodTypeProvider>();
+  app.addHook('onRequest', (request, reply, done) => {
+    watch(request, reply);
+    done();
+  });
+  limitSlowClients(app.server, (socket) => {
+    refuse(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+  });
+  return app;
 }
 
 /** The path of an address, without what was asked. */
@@ -58,7 +87,11 @@ function problemOfAddress(error: { readonly code: string }): ProblemDocument {
 
 const unreadable: Readonly<Record<string, readonly [status: number, reason: string, detail: string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The address and headers may have 16 KB together.'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'The request did not arrive within 30 seconds.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    408,
+    'Request Timeout',
+    `The request came too slowly. Its headers may take ${patienceOfNode.headersTimeout / 1000} seconds; a body that takes more than ${patienceMs / 1000} must come at ${leastRate / 1000} kB a second.`,
+  ],
 };
 
 /** Answers what is not HTTP, or too long or slow to be read, on the bare connection. */
@@ -78,4 +111,6 @@ function refuseUnreadable(error: Error & { readonly code?: string }, socket: Soc
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  // A client that does not close its side is not waited for.
+  setTimeout(() => socket.destroy(), 1_000).unref();
 }

@@ -9,7 +9,10 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Shelves } from '#actions/arrangement-shelf.ts';
-import { bareServer, pathOf } from '#api/bare-server.ts';
+import { type BareOptions, bareServer, pathOf } from '#api/bare-server.ts';
+import { guardProxy } from '#api/guard-proxy.ts';
+import { addHealthRoutes, addMetricsRoute, type Watched, watchedStore } from '#api/health.ts';
+import type { Metrics } from '#api/metrics.ts';
 import { openapiOptions } from '#api/openapi.ts';
 import { problemOfError, problemOfUnknownAddress } from '#api/problem-document.ts';
 import { addArrangementRoutes } from '#api/routes/arrangements.ts';
@@ -29,10 +32,11 @@ import { addScenarioRoutes } from '#api/routes/scenarios.ts';
 import { addScheduleRoutes } from '#api/routes/schedules.ts';
 import { addUncoveredRoutes } from '#api/routes/uncovered.ts';
 import { guardHost, guardOrigin, safeHeaders } from '#api/safe-headers.ts';
+import type { Traces } from '#api/traces.ts';
 import { addWorkbench } from '#api/workbench.ts';
 import type { IsoDate } from '#std/iso-date.ts';
 
-export type ServerOptions = {
+export type ServerOptions = Pick<BareOptions, 'logLevel' | 'logTo' | 'isProxy'> & {
   readonly shelves: Shelves;
   /** The built workbench; without it only the API answers. */
   readonly webFolder?: string | undefined;
@@ -42,17 +46,25 @@ export type ServerOptions = {
   readonly today: () => IsoDate;
   /** This moment as ISO 8601 in UTC, for every change anew. */
   readonly now: () => string;
-  /** True: one log line for each request, on standard error, without query values. */
-  readonly log?: boolean;
+  /** What readiness rests on; only the database when left out. */
+  readonly watched?: Watched | undefined;
+  /** Counts requests; `isShown`: on this server itself, at /metrics. */
+  readonly metrics?: { readonly of: Metrics; readonly isShown: boolean };
+  /** Told of requests and actions. */
+  readonly traces?: Traces | undefined;
 };
 
 /** The server, ready to listen. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
-  const app = bareServer(options.log === true);
+  const { metrics, isProxy } = options;
+  const counting = metrics === undefined ? {} : { onEnd: [metrics.of.onEnd], onUnreadable: metrics.of.onUnreadable };
+  const app = bareServer({ ...options, ...counting });
+  options.traces?.watch(app);
   app.setValidatorCompiler(validatorCompiler);
   // Schemas document the answers; writing them through Zod would cost more than making them.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.addHook('onRequest', guardHost(options.hosts));
+  if (isProxy !== undefined) app.addHook('onRequest', guardProxy(isProxy));
   app.addHook('onRequest', guardOrigin);
   // A form of another page could send text without asking first; what changes something is JSON or a file.
   app.removeContentTypeParser('text/plain');
@@ -62,9 +74,13 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   await app.register(swagger, openapiOptions);
   app.setErrorHandler((error, request, reply) => {
     const document = problemOfError(error);
-    if (document.status >= 500) request.log.error(error);
+    // With words of its own, or the log would add the message, which may quote what was sent.
+    if (document.status >= 500) request.log.error({ err: error }, 'fault');
     return reply.code(document.status).type('application/problem+json').send(document);
   });
+  const plain = app as unknown as FastifyInstance;
+  addHealthRoutes(plain, options.watched ?? watchedStore(options.shelves.registers.store));
+  if (metrics?.isShown === true) addMetricsRoute(plain, metrics.of);
   await app.register(async (api) => {
     const typed = api.withTypeProvider<ZodTypeProvider>();
     const { registers } = options.shelves;
@@ -85,5 +101,5 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       return reply.code(404).type('application/problem+json').send(document);
     });
   } else await addWorkbench(app, options.webFolder);
-  return app as unknown as FastifyInstance;
+  return plain;
 }
