@@ -3,10 +3,10 @@
  * the focus and are moved through by keys; Enter opens one.
  */
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import type { ArrangementRowWire } from '#wire/arrangements.ts';
 import { careGroupText, kindText, roundMoneyText } from '../../handover-words.ts';
+import { rowStep, useWalkedRows } from '../../parts/walked-rows.ts';
 import { ArrangementLink, EvidenceLabel, StatusBadge } from './arrangement-parts.tsx';
 import type { RowOrder, RowSorting } from './arrangement-rows.ts';
 import { noticeText, runsText } from './arrangement-words.ts';
@@ -50,41 +50,22 @@ const columns: readonly Column[] = [
 const usualHeight = 64;
 /** Between columns, and before the first; the style sheet has the same. @units rem */
 const gap = 0.8;
-const pageRows = 10;
 
 /** The rows, in a region that scrolls both ways. */
 export function ArrangementGrid(props: ArrangementGridProps) {
   const { rows, onOpen } = props;
-  const [active, setActive] = useState(0);
-  const [wantsFocus, setWantsFocus] = useState(false);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
+  const { scroller, height, inSight, at, goTo, rowProps } = useWalkedRows({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => usualHeight,
-    getItemKey: (at) => rows[at]?.id ?? at,
-    overscan: 8,
-    // React refuses to be made to draw while it draws, with a warning.
-    useFlushSync: false,
-  });
-  const at = Math.min(active, Math.max(0, rows.length - 1));
-  useEffect(() => {
-    if (!wantsFocus) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
-    if (row === null || row === undefined) return;
-    row.focus({ preventScroll: true });
-    setWantsFocus(false);
+    height: usualHeight,
+    keyOf: (row) => rows[row]?.id ?? row,
   });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     // Keys pressed on a link or a heading are theirs.
     if (!(event.target instanceof HTMLElement) || event.target.role !== 'row') return;
     const next = rowStep(event.key, at, rows.length);
-    if (next !== null) {
-      setActive(next);
-      setWantsFocus(true);
-      virtual.scrollToIndex(next, { align: 'auto' });
-    } else if (event.key === 'Enter') onOpen(rows[at]?.id ?? '');
+    if (next !== null) goTo(next);
+    else if (event.key === 'Enter') onOpen(rows[at]?.id ?? '');
     else return;
     event.preventDefault();
   };
@@ -106,23 +87,14 @@ export function ArrangementGrid(props: ArrangementGridProps) {
       >
         <GridHead {...props} />
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((seen) => {
+        <div role="rowgroup" className="grid-body" style={{ height }}>
+          {inSight.map((seen) => {
             const row = rows[seen.index];
             if (row === undefined) return null;
             return (
               // biome-ignore lint/a11y/useSemanticElements: as above
-              <div
-                key={seen.key}
-                role="row"
-                data-index={seen.index}
-                ref={virtual.measureElement}
-                className="grid-row"
-                style={{ transform: `translateY(${seen.start}px)` }}
-                aria-rowindex={seen.index + 2}
-                tabIndex={seen.index === at ? 0 : -1}
-                onFocus={() => setActive(seen.index)}
-              >
+              // biome-ignore lint/a11y/useFocusableInteractive: what is walked carries its tab index
+              <div key={seen.key} role="row" className="grid-row" aria-rowindex={seen.index + 2} {...rowProps(seen)}>
                 <Cells row={row} on={props.on} isActive={seen.index === at} />
               </div>
             );
@@ -210,18 +182,4 @@ function Parties({ row }: { readonly row: ArrangementRowWire }) {
       {named.length > mostParties && `; and ${named.length - mostParties} more`}
     </>
   );
-}
-
-/** The row that a key leads to; null for keys that lead nowhere. */
-function rowStep(key: string, at: number, count: number): number | null {
-  const steps: Record<string, number> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + pageRows,
-    PageUp: at - pageRows,
-    Home: 0,
-    End: count - 1,
-  };
-  const step = steps[key];
-  return step === undefined ? null : Math.max(0, Math.min(count - 1, step));
 }

@@ -3,10 +3,10 @@
  * are in the page, so that 33,755 areas scroll. Rows take the focus and are moved through by keys.
  */
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { CSSProperties, KeyboardEvent } from 'react';
 import type { z } from 'zod';
 import type { DataMeasureWire, dataValuesSchema } from '#wire/data-sets.ts';
+import { rowStep, useWalkedRows } from '../../parts/walked-rows.ts';
 import { markWords, valueText } from './data-words.ts';
 
 type OwnArea = z.infer<typeof dataValuesSchema>['areas'][number];
@@ -19,40 +19,22 @@ type ValueGridProps = {
 
 /** A row's height. @units pixels */
 const rowHeight = 36;
-const pageRows = 10;
 const titles = ['Code', 'Area', 'Value'] as const;
 
 const style = { '--columns': 'minmax(6.5rem, 1fr) minmax(10rem, 3fr) minmax(7rem, 1.2fr)', minWidth: '26rem' };
 
 /** The rows, in a region that scrolls. */
 export function ValueGrid({ label, measure, areas }: ValueGridProps) {
-  const [active, setActive] = useState(0);
-  const [wantsFocus, setWantsFocus] = useState(false);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
+  const { scroller, height, inSight, at, goTo, rowProps } = useWalkedRows({
     count: areas.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (at) => areas[at]?.code ?? at,
-    overscan: 10,
-    // React refuses to be made to draw while it draws, with a warning.
-    useFlushSync: false,
-  });
-  const at = Math.min(active, Math.max(0, areas.length - 1));
-  useEffect(() => {
-    if (!wantsFocus) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
-    if (row === null || row === undefined) return;
-    row.focus({ preventScroll: true });
-    setWantsFocus(false);
+    height: rowHeight,
+    keyOf: (row) => areas[row]?.code ?? row,
   });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const next = rowStep(event.key, at, areas.length);
     if (next === null) return;
-    setActive(next);
-    setWantsFocus(true);
-    virtual.scrollToIndex(next, { align: 'auto' });
+    goTo(next);
     event.preventDefault();
   };
   return (
@@ -69,23 +51,14 @@ export function ValueGrid({ label, measure, areas }: ValueGridProps) {
       >
         <ValueHead />
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((seen) => {
+        <div role="rowgroup" className="grid-body" style={{ height }}>
+          {inSight.map((seen) => {
             const area = areas[seen.index];
             if (area === undefined) return null;
             return (
               // biome-ignore lint/a11y/useSemanticElements: as above
-              <div
-                key={seen.key}
-                role="row"
-                data-index={seen.index}
-                ref={virtual.measureElement}
-                className="grid-row"
-                style={{ transform: `translateY(${seen.start}px)` }}
-                aria-rowindex={seen.index + 2}
-                tabIndex={seen.index === at ? 0 : -1}
-                onFocus={() => setActive(seen.index)}
-              >
+              // biome-ignore lint/a11y/useFocusableInteractive: what is walked carries its tab index
+              <div key={seen.key} role="row" className="grid-row" aria-rowindex={seen.index + 2} {...rowProps(seen)}>
                 <ValueCells area={area} measure={measure} />
               </div>
             );
@@ -123,18 +96,4 @@ function ValueCells({ area, measure }: { readonly area: OwnArea; readonly measur
       {shown}
     </div>
   ));
-}
-
-/** The row that a key leads to; null for keys that lead nowhere. */
-function rowStep(key: string, at: number, count: number): number | null {
-  const steps: Record<string, number> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + pageRows,
-    PageUp: at - pageRows,
-    Home: 0,
-    End: count - 1,
-  };
-  const step = steps[key];
-  return step === undefined ? null : Math.max(0, Math.min(count - 1, step));
 }

@@ -3,11 +3,11 @@
  * pattern whose rows take the focus: groups open and close, lines lead to their pages.
  */
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useMemo, useState } from 'react';
 import type { QueryChanges } from '../../address.ts';
 import { roundMoneyText } from '../../handover-words.ts';
 import { Link } from '../../parts/link.tsx';
+import { rowStep, useWalkedRows, type WalkedRows } from '../../parts/walked-rows.ts';
 import { countText } from '../../words.ts';
 import { type ColumnName, scheduleColumns } from './schedule-columns.tsx';
 import type { Grouping, RowGroup, RowOrder, ScheduleRows, Sorting } from './schedule-rows.ts';
@@ -38,33 +38,12 @@ const gap = 0.8;
 export function ScheduleGrid(props: ScheduleGridProps) {
   const { rows, groups, grouping, columns } = props;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [active, setActive] = useState(0);
-  const [wantsFocus, setWantsFocus] = useState(false);
   const items = useMemo(() => itemsOf(groups, grouping, closed), [groups, grouping, closed]);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
+  const { scroller, height, inSight, at, goTo, rowProps } = useWalkedRows({
     count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => usualHeight,
-    getItemKey: (at) => itemKey(rows, items[at]),
-    overscan: 8,
-    // The page's policy of warnings: React refuses to be made to draw while it draws.
-    useFlushSync: false,
+    height: usualHeight,
+    keyOf: (row) => itemKey(rows, items[row]),
   });
-  const at = Math.min(active, Math.max(0, items.length - 1));
-  useEffect(() => {
-    if (!wantsFocus) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
-    if (row === null || row === undefined) return;
-    row.focus({ preventScroll: true });
-    setWantsFocus(false);
-  });
-  const goToRow = (next: number) => {
-    const row = Math.max(0, Math.min(items.length - 1, next));
-    setActive(row);
-    setWantsFocus(true);
-    virtual.scrollToIndex(row, { align: 'auto' });
-  };
   const turn = (id: string, isOpen: boolean) =>
     setClosed((before) => {
       const after = new Set(before);
@@ -80,7 +59,7 @@ export function ScheduleGrid(props: ScheduleGridProps) {
     const act = rowAct(event.key, item, at, items);
     if (act === null) return;
     event.preventDefault();
-    if (act.do === 'go') goToRow(act.row);
+    if (act.do === 'go') goTo(act.row);
     else if (act.do === 'line') props.onOpenLine(rows.table.keys[act.line] ?? '');
     else turn(item.group.id, act.do === 'turn' ? closed.has(item.group.id) : act.do === 'open');
   };
@@ -117,8 +96,8 @@ export function ScheduleGrid(props: ScheduleGridProps) {
         >
           <GridHead {...props} />
           {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-          <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map((seen) => {
+          <div role="rowgroup" className="grid-body" style={{ height }}>
+            {inSight.map((seen) => {
               const item = items[seen.index];
               if (item === undefined) return null;
               return (
@@ -126,12 +105,9 @@ export function ScheduleGrid(props: ScheduleGridProps) {
                   key={seen.key}
                   {...props}
                   item={item}
-                  index={seen.index}
-                  top={seen.start}
-                  measure={virtual.measureElement}
+                  walked={rowProps(seen)}
                   isActive={seen.index === at}
                   isOpen={!closed.has(item.group.id)}
-                  onPick={() => setActive(seen.index)}
                   onTurn={() => turn(item.group.id, closed.has(item.group.id))}
                 />
               );
@@ -179,32 +155,25 @@ function GridHead({ columns, order, onSort }: ScheduleGridProps) {
 
 type GridRowProps = ScheduleGridProps & {
   readonly item: Item;
-  readonly index: number;
-  /** @units pixels */
-  readonly top: number;
-  readonly measure: (row: HTMLElement | null) => void;
+  readonly walked: ReturnType<WalkedRows['rowProps']>;
   readonly isActive: boolean;
   readonly isOpen: boolean;
-  readonly onPick: () => void;
   readonly onTurn: () => void;
 };
 
 function GridRow(props: GridRowProps) {
-  const { item, index, top, isActive, isOpen, grouping } = props;
+  const { item, walked, isOpen, grouping } = props;
   const isGroup = item.line === null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table row cannot stand freely
+    // biome-ignore lint/a11y/useFocusableInteractive: what is walked carries its tab index
     <div
       role="row"
-      data-index={index}
-      ref={props.measure}
+      {...walked}
       className={isGroup ? 'grid-row grid-group' : 'grid-row'}
-      style={{ transform: `translateY(${top}px)` }}
-      aria-rowindex={index + 2}
+      aria-rowindex={walked['data-index'] + 2}
       aria-level={isGroup || grouping === 'none' ? 1 : 2}
       aria-expanded={isGroup ? isOpen : undefined}
-      tabIndex={isActive ? 0 : -1}
-      onFocus={props.onPick}
     >
       {item.line === null ? <GroupCell {...props} /> : <LineCells {...props} line={item.line} />}
     </div>
@@ -291,24 +260,4 @@ function rowAct(key: string, item: Item, at: number, items: readonly Item[]): Ro
   if (key === 'Enter') return { do: 'line', line: item.line };
   const head = items.findIndex((other) => other.line === null && other.group.id === item.group.id);
   return key === 'ArrowLeft' && head >= 0 ? { do: 'go', row: head } : null;
-}
-
-/** The row that a key leads to; null for keys that lead nowhere. */
-function rowStep(key: string, at: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowDown':
-      return at + 1;
-    case 'ArrowUp':
-      return at - 1;
-    case 'PageDown':
-      return at + 10;
-    case 'PageUp':
-      return at - 10;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }
