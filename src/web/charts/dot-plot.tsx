@@ -28,7 +28,8 @@ type DotPlotProps = {
   readonly references: readonly Reference[];
   /** @units pixels */
   readonly width: number;
-  readonly axisText: (value: number) => string;
+  /** Numbers in little room, different ones told apart. */
+  readonly axisTexts: (values: readonly number[]) => readonly string[];
   readonly active: string | null;
   readonly selected: string | null;
   readonly drawing: Ref<SVGSVGElement>;
@@ -40,7 +41,7 @@ const bottom = 28;
 const right = 14;
 
 /** The plot, its rows in the order given. */
-export function DotPlot({ rows, references, width, axisText, active, selected, drawing }: DotPlotProps) {
+export function DotPlot({ rows, references, width, axisTexts, active, selected, drawing }: DotPlotProps) {
   const isNarrow = width < narrow;
   const rowHeight = isNarrow ? 36 : 20;
   const left = isNarrow ? 8 : Math.min(230, Math.round(width * 0.36));
@@ -50,6 +51,7 @@ export function DotPlot({ rows, references, width, axisText, active, selected, d
     .nice()
     .range([left, width - right]);
   const ticks = x.ticks(Math.max(2, Math.floor((width - left) / 90)));
+  const tickTexts = axisTexts(ticks);
   const letters = Math.floor((isNarrow ? width - 16 : left - 12) / 7);
   const end = height - bottom;
   return (
@@ -61,11 +63,11 @@ export function DotPlot({ rows, references, width, axisText, active, selected, d
       width={width}
       height={height}
     >
-      {ticks.map((tick) => (
+      {ticks.map((tick, at) => (
         <g key={tick}>
           <line x1={x(tick)} x2={x(tick)} y1={top} y2={end} className="plot-grid" />
           <text x={x(tick)} y={end + 17} textAnchor={x(tick) > width - 34 ? 'end' : 'middle'}>
-            {axisText(tick)}
+            {tickTexts[at]}
           </text>
         </g>
       ))}
@@ -89,7 +91,7 @@ export function DotPlot({ rows, references, width, axisText, active, selected, d
             className={reference.isBroken ? 'plot-reference plot-broken' : 'plot-reference'}
           />
           <text {...placeOfName(x(reference.value), left, width)} y={12 + at * 14} className="plot-reference-name">
-            {reference.name}: {axisText(reference.value)}
+            {reference.name}: {axisTexts([reference.value])[0]}
           </text>
         </g>
       ))}

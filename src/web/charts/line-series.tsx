@@ -6,6 +6,7 @@
 import { scaleLinear } from 'd3-scale';
 import { type Ref, useId } from 'react';
 import { Dot } from './dot-plot.tsx';
+import { namedPeriods, nameWidth, placesInTime } from './time-axis.ts';
 
 export type SeriesPoint = {
   /** Place on the axis. */
@@ -32,15 +33,16 @@ export type OwnLine = {
 };
 
 type LineSeriesProps = {
-  /** What each place on the axis is called, in order. */
-  readonly periods: readonly string[];
+  /** What each place on the axis is called, and when it is, as a number of days; in order. */
+  readonly periods: readonly { readonly name: string; readonly day: number }[];
   readonly points: readonly SeriesPoint[];
   readonly breaks: readonly SeriesBreak[];
   readonly own: readonly OwnLine[];
   readonly others: readonly (readonly (number | null)[])[];
   /** @units pixels */
   readonly width: number;
-  readonly axisText: (value: number) => string;
+  /** Numbers in little room, different ones told apart. */
+  readonly axisTexts: (values: readonly number[]) => readonly string[];
   readonly label: string;
   readonly drawing: Ref<SVGSVGElement>;
 };
@@ -50,18 +52,22 @@ const [top, bottom, left] = [26, 36, 64];
 
 /** The chart. Its table says the same. */
 export function LineSeries(props: LineSeriesProps) {
-  const { periods, points, breaks, own, others, width, axisText, label, drawing } = props;
+  const { periods, points, breaks, own, others, width, axisTexts, label, drawing } = props;
   const id = useId().replaceAll(/\W/g, '');
   const right = own.length > 0 && width > 560 ? 150 : 24;
-  const x = scaleLinear()
-    .domain([0, Math.max(1, periods.length - 1)])
-    .range([left, width - right]);
+  const x = placesInTime(
+    periods.map(({ day }) => day),
+    left,
+    width - right,
+  );
   const y = scaleLinear()
     .domain(domainOf(points, own))
     .nice()
     .range([height - bottom, top]);
   const redefined = new Set(breaks.filter((one) => one.kind === 'definition').map((one) => one.at));
-  const apart = Math.max(1, Math.ceil(periods.length / Math.max(1, Math.floor((width - left - right) / 70))));
+  const ticks = y.ticks(6);
+  const tickTexts = axisTexts(ticks);
+  const named = namedPeriods(periods.map((_, at) => x(at)));
   return (
     <svg
       ref={drawing}
@@ -72,21 +78,19 @@ export function LineSeries(props: LineSeriesProps) {
       width={width}
       height={height}
     >
-      {y.ticks(6).map((tick) => (
+      {ticks.map((tick, at) => (
         <g key={tick}>
           <line x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} className="plot-grid" />
           <text x={left - 8} y={y(tick) + 4} textAnchor="end">
-            {axisText(tick)}
+            {tickTexts[at]}
           </text>
         </g>
       ))}
-      {periods.map((period, at) =>
-        at % apart === 0 ? (
-          <text key={period} x={x(at)} y={height - bottom + 20} textAnchor="middle">
-            {period}
-          </text>
-        ) : null,
-      )}
+      {named.map((at) => (
+        <text key={at} x={Math.min(x(at), width - nameWidth / 2)} y={height - bottom + 20} textAnchor="middle">
+          {periods[at]?.name}
+        </text>
+      ))}
       <clipPath id={id}>
         <rect x={left} y={top} width={Math.max(0, width - left - right)} height={height - top - bottom} />
       </clipPath>

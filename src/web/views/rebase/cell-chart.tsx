@@ -9,7 +9,7 @@ import { PictureButtons } from '../../charts/picture-buttons.tsx';
 import { useWidth } from '../../charts/use-width.ts';
 import { shortName } from '../../map/scene.ts';
 import { countText } from '../../words.ts';
-import { axisText, cellSentence } from './value-words.ts';
+import { axisTexts, cellSentence } from './value-words.ts';
 
 type CellChartProps = {
   readonly measure: RebasedWire['measures'][number];
@@ -46,7 +46,7 @@ export function CellChart({ measure, cells, references, linked, title, notes, fi
               rows={rows}
               references={references}
               width={width - 18}
-              axisText={(value) => axisText(measure, value)}
+              axisTexts={(values) => axisTexts(measure, values)}
               active={linked.active}
               selected={linked.selected}
               drawing={drawing}

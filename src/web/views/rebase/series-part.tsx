@@ -2,6 +2,8 @@
 
 import { useMemo, useRef } from 'react';
 import { tiers } from '#core/register/tiers.ts';
+import { dayNumber, type IsoDate } from '#std/iso-date.ts';
+import type { PeriodWire } from '#wire/data-sets.ts';
 import type { SeriesOfDataWire } from '#wire/rebase.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { LineSeries } from '../../charts/line-series.tsx';
@@ -19,7 +21,7 @@ import { ResultSources } from './result-notes.tsx';
 import { breaksOf, type NumberedBreak, ownLines, pointsOf } from './series-lines.ts';
 import { SeriesTable } from './series-table.tsx';
 import { mayLeave } from './take-away.tsx';
-import { axisText, isMovable, unitText } from './value-words.ts';
+import { axisTexts, isMovable, unitText } from './value-words.ts';
 
 type PartProps = { readonly choice: Choice; readonly chosen: RebaseChoice };
 
@@ -106,6 +108,7 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
             .map((one) => pointsOf(one, periods, measure).map((point) => point.value)),
     [series.lines, line, periods, measure],
   );
+  const known = points.filter((point) => point.value !== null).length;
   const name = line.areaName ?? line.area;
   const title = `${measure.title} (${unitText(measure)}): ${name}`;
   const told = breaks.map(breakText);
@@ -113,20 +116,27 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
     <>
       <h3>{name}</h3>
       <div ref={ref} className="series-chart">
-        {width > 0 && (
+        {width > 0 && known > 1 && (
           <LineSeries
-            periods={periods.map((one) => one.id)}
+            periods={periods.map((one) => ({ name: one.id, day: middleDay(one) }))}
             points={points}
             breaks={breaks}
             own={own}
             others={others}
             width={width}
-            axisText={(value) => axisText(measure, value)}
+            axisTexts={(values) => axisTexts(measure, values)}
             label={`${title}, ${periods[0]?.title ?? ''} to ${periods.at(-1)?.title ?? ''}. The table that follows has every value.`}
             drawing={drawing}
           />
         )}
       </div>
+      {known <= 1 && (
+        <p className="note">
+          {known === 0
+            ? 'No period has a number that is known here.'
+            : 'Only one period has a number: there is no line to draw.'}
+        </p>
+      )}
       <p className="hint">
         ● exact, ◇ estimated, with a bar for what it lies between. Grey with dots: what the bodies that stated the
         numbers said of themselves, with their names.
@@ -166,6 +176,11 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
       <SeriesTable series={series} line={line} points={points} breaks={breaks} own={own} />
     </>
   );
+}
+
+/** Of a period, as a number of days: where it stands on the axis. */
+function middleDay({ from, to }: PeriodWire): number {
+  return (dayNumber(from as IsoDate) + dayNumber(to as IsoDate)) / 2;
 }
 
 function breakText({ period, kind, reason, isComparable }: NumberedBreak): string {

@@ -8,13 +8,8 @@ type Kind = Pick<DataMeasureWire, 'kind' | 'unit' | 'multiplier'>;
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
 const wholePounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', maximumFractionDigits: 0 });
-const shortPounds = new Intl.NumberFormat('en-GB', {
-  style: 'currency',
-  currency: 'GBP',
-  notation: 'compact',
-  maximumSignificantDigits: 3,
-});
-const shortNumber = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
+/** Digits on an axis, at most. */
+const mostDigits = 8;
 const oneDecimal = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -59,11 +54,25 @@ function fullValueText(measure: Kind, value: number): string {
   return valueText(measure, value);
 }
 
-/** `1.2m`: a number on an axis or in a legend of little room. */
-export function axisText(measure: Kind, value: number): string {
-  if (measure.kind === 'money') return shortPounds.format(value / 100);
-  if (measure.kind === 'count') return shortNumber.format(value);
-  return isPercent(measure) ? `${oneDecimal.format(value)}%` : shortNumber.format(value);
+/**
+ * `1.2m`: numbers on an axis or in a legend of little room, with three digits, or as many more as it takes to tell
+ * different ones apart.
+ */
+export function axisTexts(measure: Kind, values: readonly number[]): string[] {
+  const different = new Set(values).size;
+  for (let digits = 3; ; digits++) {
+    const texts = values.map((value) => axisText(measure, value, digits));
+    if (digits >= mostDigits || new Set(texts).size === different) return texts;
+  }
+}
+
+function axisText(measure: Kind, value: number, digits: number): string {
+  const short = { notation: 'compact', maximumSignificantDigits: digits } as const;
+  if (measure.kind === 'money') {
+    return new Intl.NumberFormat('en-GB', { ...short, style: 'currency', currency: 'GBP' }).format(value / 100);
+  }
+  const text = new Intl.NumberFormat('en-GB', short).format(value);
+  return measure.kind !== 'count' && isPercent(measure) ? `${text}%` : text;
 }
 
 /** What the numbers are numbers of: `people`, `pounds`, `per 100,000`. */
