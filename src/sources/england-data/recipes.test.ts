@@ -166,4 +166,11 @@ describe('recipes for published tables', () => {
     expect(gssOfReturn('102', 'Cumberland')).toBe('102');
     expect(gssOfReturn('999', 'Cumbria')).toBe('999');
   });
+
+  it('[ED11] the README asks for data sets that the recipes make', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const asked = [...readme.matchAll(/--data ([a-z0-9-]+)/g)].map((match) => match[1]);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(englandDataSets.map(({ id }) => id)).toEqual(expect.arrayContaining(asked));
+  });
 });
