@@ -14,6 +14,7 @@ import {
   marks,
   type Period,
 } from '#core/datasets/data-set.ts';
+import { knownPeriods } from '#core/datasets/known-periods.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import type { Geography } from '#core/footprint/land.ts';
 import type { ColumnBytes, DataVersion } from '#store/data-set-rows.ts';
@@ -30,6 +31,8 @@ export type DataDocument = {
   /** Areas that have a value, or a mark that says why they have none. @shape periods */
   readonly areas: readonly number[];
   readonly measures: readonly Measure[];
+  /** Ids of the periods in which any value is known; versions that were kept without it lack it. @shape measures */
+  readonly knownIn?: readonly (readonly string[])[];
   /** Values by mark, of the columns that hold any. */
   readonly values: Readonly<Record<Mark, number>>;
   /** Rows of the file that were read. */
@@ -71,7 +74,8 @@ export function encodeDataSet(dataSet: DataSet, { file, rows }: DataOrigin): Enc
   const told = { holds: 'numbers' as const, statement, periods, geographies, measures };
   const areas = hasAny.map((flags) => flags.reduce((sum, flag) => sum + flag, 0));
   const checksum = checksumOf(told as unknown as Json, content);
-  return { document: { ...told, areas, values, rows, file, checksum }, content };
+  const knownIn = measures.map((_, at) => knownPeriods(dataSet, at));
+  return { document: { ...told, areas, knownIn, values, rows, file, checksum }, content };
 }
 
 /** The data set of a version. Inverse of `encodeDataSet`. */

@@ -48,9 +48,19 @@ export function areaIndexOf(timeline: Timeline): AreaIndex {
   return index;
 }
 
+/** What did not come about because of problems, as messages say it. */
+export type Outcome = keyof typeof outcomes;
+
+const outcomes = {
+  import: 'nothing was changed',
+  inspect: 'it cannot be read',
+  rebase: 'it was not put on other areas',
+} as const;
+
 /** What `run` makes of the open table; refused with the problems when it is none, or turns out broken on the way. */
 export async function withDataFile<T>(
   { input, fileName, sheet }: DataFile,
+  outcome: Outcome,
   run: (table: OpenTable) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   // Loaded here, so that no other question waits for what reads files.
@@ -59,9 +69,9 @@ export async function withDataFile<T>(
     name: fileName,
     ...(sheet === undefined ? {} : { sheet }),
   });
-  if (source === null) return refuse(dataProblems(fileName, problems));
+  if (source === null) return refuse(dataProblems(fileName, problems, outcome));
   try {
-    return await withoutFaults(fileName, () => run(source));
+    return await withoutFaults(fileName, outcome, () => run(source));
   } finally {
     await source.close();
   }
@@ -70,12 +80,13 @@ export async function withDataFile<T>(
 /** What `run` makes of rows; refused when they turn out to be of a broken file. */
 export async function withoutFaults<T>(
   fileName: string,
+  outcome: Outcome,
   run: () => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof TableFault) return refuse(dataProblems(fileName, error.problems));
+    if (error instanceof TableFault) return refuse(dataProblems(fileName, error.problems, outcome));
     throw error;
   }
 }
@@ -108,10 +119,10 @@ export async function sampleOf(source: RowSource & { readonly rowCount?: number 
   return { rows: kept.map((one) => one.row), firstRows, rowsRead, isWhole: kept.length === rowsRead };
 }
 
-/** The refusal of a file that cannot be read or imported, with all that is wrong with it. */
-export function dataProblems(fileName: string, problems: readonly Problem[]): Refusal {
+/** The refusal of a file that cannot be read, imported or rebased, with all that is wrong with it. */
+export function dataProblems(fileName: string, problems: readonly Problem[], outcome: Outcome): Refusal {
   const errors = problems.filter((problem) => problem.severity === 'error').length;
-  const detail = `${fileName} has ${errors} error${errors === 1 ? '' : 's'}, and nothing was changed. Mend ${errors === 1 ? 'it' : 'them all'} and try again.`;
+  const detail = `${fileName} has ${errors} error${errors === 1 ? '' : 's'}, and ${outcomes[outcome]}. Mend ${errors === 1 ? 'it' : 'them all'} and try again.`;
   return { kind: 'data-has-problems', detail, problems: listedProblems(problems) };
 }
 

@@ -19,8 +19,10 @@ import {
 } from '#actions/data-file.ts';
 import { changedMeanwhile, type Refusal } from '#actions/refusal.ts';
 import type { AreaIndex } from '#core/datasets/area-index.ts';
+import { columnFacts } from '#core/datasets/column-facts.ts';
 import type { Mark } from '#core/datasets/data-set.ts';
 import type { DataDescription } from '#core/datasets/description.ts';
+import { descriptionDoubts, type Said } from '#core/datasets/description-doubts.ts';
 import { type Gathered, gatherDataSet } from '#core/datasets/gather-data-set.ts';
 import { guessDescription } from '#core/datasets/guess-description.ts';
 import type { RowSource } from '#core/datasets/row-source.ts';
@@ -80,7 +82,7 @@ export async function importData(
   file: DataFile,
   options: DataImportOptions,
 ): Promise<Result<DataImportReport, Refusal>> {
-  return withDataFile(file, async (table) => {
+  return withDataFile(file, 'import', async (table) => {
     const opened = await shelves.registers.open({ register: context.register });
     if (!opened.ok) return opened;
     const index = areaIndexOf(opened.value.timeline);
@@ -110,18 +112,18 @@ export async function importRows(
   const { pack, timeline } = opened.value;
   const catalogue = await shelves.data.list(pack.name);
   const faults = checkStatement(description.statement, timeline.world, catalogue);
-  return withoutFaults(source.file, async () => {
+  return withoutFaults(source.file, 'import', async () => {
     const rows = boundedRows(source, description, options.onProgress);
     const gathered = await gatherDataSet(rows, description, areaIndexOf(timeline));
     const copied = gathered.dataSet === null ? [] : await checkCopied(shelves, pack.name, gathered.dataSet);
     const problems = [...doubts, ...faults, ...copied, ...gathered.problems];
     const encoded = hasErrors(problems) ? null : encode(gathered, source.file, timeline.world);
-    if (encoded === null) return refuse(dataProblems(source.file, problems));
+    if (encoded === null) return refuse(dataProblems(source.file, problems, 'import'));
     return store(shelves, pack.name, encoded, { gathered, problems: listedProblems(problems) }, options);
   });
 }
 
-/** How the rows are read: as it was said, else as it is guessed, with what is doubtful about the guess as warnings. */
+/** How the rows are read: as it was said, else as it is guessed, with what is still doubtful about the guess as warnings. */
 async function descriptionOf(
   table: RowSource,
   fileName: string,
@@ -133,20 +135,25 @@ async function descriptionOf(
   const { rows } = await sampleOf(boundedRows(table, { columns: {} }));
   const guess = guessDescription(table.heading, rows, fileName, index);
   const amended = amend(guess.description);
-  const doubts = guess.doubts.filter((doubt) => !(unstated.test(doubt) && isStated(amended, guess.description)));
+  const facts = columnFacts(table.heading, rows, index);
+  const said = saidBy(amend, guess.description);
+  // The gathering tells of codes itself, row by row, once it knows all of them.
+  const doubts = descriptionDoubts({ facts, rows, description: amended, index, geographies: [], said });
   const problems = doubts.map(
     (message): Problem => ({ code: 'guessed', severity: 'warning', where: { file: fileName }, message }),
   );
   return { description: amended, problems };
 }
 
-/** The doubt that no file settles: who published it, and how. */
-const unstated = /^Publisher, licence/;
-
-/** True when all that a file cannot tell was told since the guess. */
-function isStated({ statement }: DataDescription, guess: DataDescription): boolean {
+/** What the change states itself: it shows on a description that says nothing. */
+function saidBy(amend: (description: DataDescription) => DataDescription, guess: DataDescription): Said {
+  const { columns, period, statement } = amend({ ...guess, columns: {}, period: null });
   const told = ['publisher', 'licence', 'vintage', 'method'] as const;
-  return told.every((field) => statement[field] !== guess.statement[field]);
+  return {
+    columns: new Set(Object.keys(columns)),
+    period: period !== null,
+    statement: told.every((field) => statement[field] !== guess.statement[field]),
+  };
 }
 
 /** What is saved; null: nothing was gathered. */

@@ -65,7 +65,7 @@ async function importRecipe(
   const { openRecipe } = await import('#sources/england-data/open-recipe.ts');
   const { source, problems } = await openRecipe(found);
   const { description } = found.recipe;
-  if (source === null) return refuse(dataProblems(found.recipe.id, problems));
+  if (source === null) return refuse(dataProblems(found.recipe.id, problems, 'import'));
   try {
     return await importRows(shelves, context, { source, description, problems: [] }, { ...options, description });
   } finally {

@@ -29,7 +29,7 @@ export async function inspectData(
   const opened = await shelves.registers.open({ register: context.register });
   if (!opened.ok) return opened;
   const { pack, timeline } = opened.value;
-  return withDataFile(file, async (table) => {
+  return withDataFile(file, 'inspect', async (table) => {
     const { rows, firstRows, rowsRead, isWhole } = await sampleOf(table);
     const guess = guessDescription(table.heading, rows, file.fileName, areaIndexOf(timeline));
     const problems = listedProblems(table.warnings);

@@ -150,6 +150,15 @@ describe('a file on other areas', () => {
   });
 });
 
+describe('a file with errors', () => {
+  it('[DR77] is said not to be on other areas', async () => {
+    const refused = await rebaseDataFile(shelves, {}, questionOf('faulty.csv', [`${codes[0]},young,many`]));
+    expect(!refused.ok && refused.refusal.detail).toMatch(
+      /^faulty\.csv has 1 error, and it was not put on other areas\./,
+    );
+  });
+});
+
 describe('a residence table', () => {
   it('[RV2] is a weight for practices alone, and no data set to rebase', async () => {
     const opened = await shelves.registers.open({});

@@ -49,10 +49,10 @@ export async function rebaseDataFile(
   const opened = await shelves.registers.open(context);
   if (!opened.ok) return opened;
   const { timeline } = opened.value;
-  return withDataFile(question.file, async (source) => {
+  return withDataFile(question.file, 'rebase', async (source) => {
     const { description } = await readingOf(source, question, opened.value);
     const gathered = await gatherDataSet(source, description, areaIndexOf(timeline));
-    if (gathered.dataSet === null) return refuse(dataProblems(question.file.fileName, gathered.problems));
+    if (gathered.dataSet === null) return refuse(dataProblems(question.file.fileName, gathered.problems, 'rebase'));
     const asked = await weightsAsked(shelves, opened.value, question.weights, gathered.dataSet.geographies);
     if (!asked.ok) return asked;
     const table = rebaseDataSet({ timeline, dataSet: gathered.dataSet, question, ...asked.value });
@@ -124,7 +124,7 @@ export async function rebaseLargeFile(
 ): Promise<Result<RebasedLargeFile, Refusal>> {
   const opened = await shelves.registers.open(context);
   if (!opened.ok) return opened;
-  const read = await withDataFile(question.file, async (source) =>
+  const read = await withDataFile(question.file, 'rebase', async (source) =>
     answer(await readingOf(source, question, opened.value)),
   );
   if (!read.ok) return read;
@@ -157,7 +157,7 @@ export async function rebaseLargeFile(
     repeated: 'add',
     ...(question.onProgress === undefined ? {} : { onProgress: question.onProgress }),
   });
-  if (!file.ok) return refuse(dataProblems(question.file.fileName, file.refusal));
+  if (!file.ok) return refuse(dataProblems(question.file.fileName, file.refusal, 'rebase'));
   const { values, groups } = plan.value;
   return answer({ opened: opened.value, description, overlap, values, groups, file: file.value });
 }

@@ -99,7 +99,7 @@ describe('data sets', () => {
         importedBy: 'Ann',
         file: 'falls.csv',
         geographies: [{ period: '2024', areas: 3, title: expect.stringContaining('councils on') }],
-        measures: [{ id: 'falls', notMovable: null }],
+        measures: [{ id: 'falls', periods: ['2024'], notMovable: null }],
       },
       versions: [{ version: 1, who: 'Ann', reason: 'import of falls.csv' }],
     });

@@ -89,6 +89,8 @@ export const dataMeasureSchema = z.object({
   denominator: z.string().nullable(),
   multiplier: z.number(),
   holds: choiceSchema(['value', 'numerator']),
+  /** Ids of the periods in which any value of it is known, in order of time. */
+  periods: z.array(z.string()),
   /** Why it cannot be rebased, in a sentence; null: it can. */
   notMovable: z.string().nullable(),
 });

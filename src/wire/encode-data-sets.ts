@@ -33,6 +33,8 @@ export type DataSetGiven = {
     readonly geographies: readonly GeographyUse[];
     readonly areas: readonly number[];
     readonly measures: readonly Measure[];
+    /** Ids of periods with known values, of each measure; left out: any may have some. @shape measures */
+    readonly knownIn?: readonly (readonly string[])[];
     readonly values: Readonly<Record<Mark, number>>;
     readonly checksum: string;
     readonly file: string;
@@ -45,7 +47,8 @@ export type DataSetGiven = {
 /** One data set of the catalogue. */
 export function encodeDataSet(given: DataSetGiven, timeline: Timeline): DataSetWire {
   const { document, version, madeFromIt, importedAt, importedBy } = given;
-  const { holds, statement, periods, geographies, areas, measures, values, checksum, file } = document;
+  const { holds, statement, periods, geographies, areas, measures, knownIn, values, checksum, file } = document;
+  const everyPeriod = periods.map((period) => period.id);
   return {
     statement: encodeStatement(statement),
     version,
@@ -57,7 +60,7 @@ export function encodeDataSet(given: DataSetGiven, timeline: Timeline): DataSetW
       title: geographyTitle({ timeline, meanings: new Map() }, use),
       areas: areas[at] ?? 0,
     })),
-    measures: measures.map(encodeMeasure),
+    measures: measures.map((measure, at) => encodeMeasure(measure, knownIn?.[at] ?? everyPeriod)),
     values: { ...values },
     madeFromIt: [...madeFromIt],
     checksum,
@@ -87,9 +90,9 @@ export function encodeDataSetDetail(
   };
 }
 
-/** A measure, with why it cannot be moved. */
-export function encodeMeasure(measure: Measure): DataMeasureWire {
-  return { ...measure, breakdown: { ...measure.breakdown }, notMovable: notMovable(measure) };
+/** A measure, with the ids of the periods in which it has values, and why it cannot be moved. */
+export function encodeMeasure(measure: Measure, periods: readonly string[]): DataMeasureWire {
+  return { ...measure, breakdown: { ...measure.breakdown }, periods: [...periods], notMovable: notMovable(measure) };
 }
 
 /** Numbers on their own areas; money in pence. */

@@ -1,6 +1,7 @@
 /** Numbers on other areas to JSON: the table, one cell with its evidence, series, crosswalks. */
 
-import type { GeographyUse, Period } from '#core/datasets/data-set.ts';
+import type { GeographyUse, Measure, Period } from '#core/datasets/data-set.ts';
+import { knownPeriods } from '#core/datasets/known-periods.ts';
 import { type AreasOverlap, rowsOfOverlap } from '#core/rebase/areas-overlap.ts';
 import type { CellPiece } from '#core/rebase/cell-pieces.ts';
 import { titleOfUse } from '#core/rebase/data-areas.ts';
@@ -8,7 +9,7 @@ import type { RebasedColumn, RebasedTable } from '#core/rebase/rebased-table.ts'
 import { cellsOfColumn, type TableCell } from '#core/rebase/table-cells.ts';
 import { residualsOfColumn } from '#core/rebase/table-residuals.ts';
 import type { TableLine } from '#core/rebase/table-series.ts';
-import type { GeographyUseWire, PeriodWire } from '#wire/data-sets.ts';
+import type { DataMeasureWire, GeographyUseWire, PeriodWire } from '#wire/data-sets.ts';
 import { encodeMeasure } from '#wire/encode-data-sets.ts';
 import type { CellEvidenceWire, CrosswalkWire, RebasedCellWire, RebasedWire, SeriesOfDataWire } from '#wire/rebase.ts';
 
@@ -36,7 +37,7 @@ export function encodeRebased(source: RebaseSource): RebasedWire {
     totals.push(encodeCell(column, { area: totalAreas.all, areaName: 'All areas together' }, shown.all));
     totals.push(encodeCell(column, { area: totalAreas.whole, areaName: 'Everything counted' }, shown.whole));
   }
-  const measures = new Map(table.columns.map(({ measure }) => [measure.id, encodeMeasure(measure)]));
+  const measures = new Map(table.columns.map(({ measure }) => [measure.id, measureOf(table, measure)]));
   const periods = new Map(table.columns.map(({ period }) => [period.id, encodePeriod(period)]));
   return {
     ...asked(source),
@@ -45,7 +46,7 @@ export function encodeRebased(source: RebaseSource): RebasedWire {
     cells,
     totals,
     residuals: table.columns.flatMap((column) =>
-      residualsOfColumn(column, table.target).map((one) => ({
+      residualsOfColumn(column, table).map((one) => ({
         measure: column.measure.id,
         period: column.period.id,
         ...one,
@@ -89,6 +90,11 @@ function codeAt({ target }: RebasedTable, place: number): string {
 
 function encodeUse(use: GeographyUse): GeographyUseWire {
   return { ...use };
+}
+
+function measureOf({ dataSet }: RebasedTable, measure: Measure): DataMeasureWire {
+  const at = dataSet.measures.findIndex((one) => one.id === measure.id);
+  return encodeMeasure(measure, knownPeriods(dataSet, at));
 }
 
 function encodePeriod(period: Period): PeriodWire {
@@ -141,7 +147,7 @@ export function encodeCellEvidence(source: CellSource): CellEvidenceWire {
   const areaName = table.target.names[target] ?? null;
   return {
     ...asked(source),
-    measure: encodeMeasure(column.measure),
+    measure: measureOf(table, column.measure),
     period: encodePeriod(column.period),
     sourceTitle: titleOfUse(table.timeline, column.use),
     cell: encodeCell(column, { area: codeAt(table, target), areaName }, cell),
@@ -161,7 +167,7 @@ export function encodeDataSeries(source: RebaseSource, lines: readonly TableLine
   const periods = columns.map(({ period }) => encodePeriod(period));
   return {
     ...asked(source),
-    measure: encodeMeasure(first.measure),
+    measure: measureOf(source.table, first.measure),
     periods,
     lines: lines.map(({ area, areaName, points, breaks, own }) => ({
       area,

@@ -13,8 +13,8 @@ import { exitCodes, Stop } from '#cli/exit-codes.ts';
 import { answered, answeredOrListed, printAnswer, writeOutput } from '#cli/output.ts';
 import { printLargeFile } from '#cli/rebase-file-output.ts';
 import { fileQuestionOf, isFileName, questionOf, type RebaseFlags, withRebaseFlags } from '#cli/rebase-flags.ts';
+import { sqlText } from '#cli/rebase-sql-text.ts';
 import { cellText, dataSeriesText, rebasedText } from '#cli/rebase-text.ts';
-import { rebaseSql } from '#core/rebase/rebase-sql.ts';
 import type { RebasedTable } from '#core/rebase/rebased-table.ts';
 import type { Context } from '#core/register/question.ts';
 import { describeProblem } from '#std/problem.ts';
@@ -34,8 +34,9 @@ export function addRebaseCommand(program: Command): void {
       if (isFileName(flags.data) && flags.sql === undefined && isLargeFile(flags.data))
         return printLargeFile(flags, ask);
       const source = isFileName(flags.data) ? await tableOfFile(flags, ask) : await tableOfData(flags, ask);
-      if (flags.sql !== undefined) process.stdout.write(`${sqlOf(source.table, flags.sql)};\n`);
-      else await printTable(flags, source, ask);
+      if (flags.sql === undefined) return printTable(flags, source, ask);
+      const asked = { dialect: flags.sql, weights: flags.weights, context: command.optsWithGlobals<Context>() };
+      process.stdout.write(sqlText(source.table, asked));
     });
 }
 
@@ -121,19 +122,4 @@ function requireData({ data }: RebaseFlags, what: string): void {
       exitCodes.usage,
       `${what} is of a data set that is kept: import ${data} first (coterminous data import).`,
     );
-}
-
-/** The statement for the kind of the measures, over the tables `parts` and `numbers`. @throws Stop when they are of several kinds */
-function sqlOf({ columns }: RebasedTable, dialect: NonNullable<RebaseFlags['sql']>): string {
-  const kinds = [...new Set(columns.map(({ measure }) => measure.kind))];
-  const [kind] = kinds;
-  if (kind === undefined || kind === 'index' || kinds.length > 1)
-    throw new Stop(
-      exitCodes.usage,
-      `One statement moves one kind of number, and these are of several: ${kinds.join(', ')}. Name measures of one kind.`,
-    );
-  const parts = { table: 'parts', source: 'source', target: 'target', weight: 'weight' };
-  const numbers = { table: 'numbers', source: 'source', measure: 'measure', value: 'value' };
-  const isRatio = kind === 'proportion' || kind === 'rate' || kind === 'mean';
-  return rebaseSql({ kind, parts, numbers: isRatio ? { ...numbers, denominator: 'denominator' } : numbers }, dialect);
 }

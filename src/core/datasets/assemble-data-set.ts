@@ -13,6 +13,7 @@ import {
   type Period,
 } from '#core/datasets/data-set.ts';
 import type { DataDescription } from '#core/datasets/description.ts';
+import { knownPeriods } from '#core/datasets/known-periods.ts';
 import type { LeftOut } from '#core/datasets/left-out.ts';
 import type { PlacedAreas } from '#core/datasets/placed-areas.ts';
 import type { ProblemBook } from '#core/datasets/problem-book.ts';
@@ -44,26 +45,68 @@ export function assembleDataSet(
   }
   const settled = settleAreas(codes, periodCodes, description.geography, index, problems, plan.areaHeading);
   if (settled === null) return { dataSet: null, leftOut: stated };
-  const measureOrder = drafts.inOrder();
-  const measures = drafts.measures(measureOrder, problems);
+  const draftOrder = drafts.inOrder();
+  const drafted = drafts.measures(draftOrder, problems);
   const areas = placeAreas(reader, periodCodes, settled, description, index, problems);
-  const columns = measureOrder.flatMap((measure, at) =>
-    periodOrder.map((period, place) => columnOfCells(reader, measure, period, areas, place, description, measures[at])),
+  const columns = draftOrder.flatMap((measure, at) =>
+    periodOrder.map((period, place) => columnOfCells(reader, measure, period, areas, place, description, drafted[at])),
   );
-  const dataSet: DataSet = {
+  const whole: DataSet = {
     statement: description.statement,
     periods: periodCodes.map(({ period }) => period),
     geographies: settled.geographies,
-    measures,
+    measures: drafted,
     codes: areas.codes,
     keys: areas.keys,
     columns,
   };
-  const where = { reader, measureOrder, periodOrder, areas };
+  const kept = keptMeasures(whole);
+  // Values that were faulty are not known either, and have been told.
+  if (!problems.hasErrors) tellLeftOut(whole, kept, { reader, draftOrder }, problems);
+  const dataSet = kept.length === drafted.length ? whole : withMeasures(whole, kept);
+  const where = { reader, measureOrder: kept.map((at) => draftOrder[at] ?? -1), periodOrder, areas };
   checkValues(dataSet, where, problems);
   checkTotals(dataSet, where, settled, problems);
   const totals = [...settled.totals].map(([code, { reason }]) => leftOutOf(reader, code, reason));
   return { dataSet, leftOut: [...stated, ...totals] };
+}
+
+/** Places of the measures of which something is known, and of the denominators that they name. */
+function keptMeasures(dataSet: DataSet): number[] {
+  const { measures } = dataSet;
+  const known = new Set([...measures.keys()].filter((at) => knownPeriods(dataSet, at).length > 0));
+  const denominators = new Set([...known].map((at) => measures[at]?.denominator ?? null));
+  return [...measures.keys()].filter((at) => known.has(at) || denominators.has(measures[at]?.id ?? ''));
+}
+
+function withMeasures(dataSet: DataSet, kept: readonly number[]): DataSet {
+  const { measures, periods, columns } = dataSet;
+  return {
+    ...dataSet,
+    measures: kept.map((at) => measures[at] as Measure),
+    columns: kept.flatMap((at) => columns.slice(at * periods.length, (at + 1) * periods.length)),
+  };
+}
+
+function tellLeftOut(
+  { measures }: DataSet,
+  kept: readonly number[],
+  { reader, draftOrder }: { readonly reader: RowReader; readonly draftOrder: readonly number[] },
+  problems: ProblemBook,
+): void {
+  if (kept.length === 0)
+    problems.error('no-values', {}, () => ({
+      message: 'No value of any measure is known: all are blank or withheld.',
+    }));
+  const isKept = new Set(kept);
+  for (const [at, { title }] of measures.entries()) {
+    if (isKept.has(at) || kept.length === 0) continue;
+    const { heading = '', row = 1 } = reader.measures.drafts[draftOrder[at] ?? -1] ?? {};
+    problems.warning('nothing-known', { row, column: heading }, () => ({
+      message: `${title} is left out: the file has no value of it in any period.`,
+      expected: 'at least one value',
+    }));
+  }
 }
 
 function placeAreas(

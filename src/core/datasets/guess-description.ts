@@ -8,14 +8,11 @@ import { type ColumnFacts, columnFacts, dependsOn } from '#core/datasets/column-
 import { isColumnNumber } from '#core/datasets/column-number.ts';
 import type { Period, Subject } from '#core/datasets/data-set.ts';
 import type { ColumnUse, DataDescription } from '#core/datasets/description.ts';
+import { describedPeriods, descriptionDoubts, nothingSaid, tableRows } from '#core/datasets/description-doubts.ts';
 import { fileTitle, periodInName } from '#core/datasets/file-name.ts';
 import { guessMeasure, isDenominatorHeading, plainHeading } from '#core/datasets/guess-measure.ts';
 import { slugOf } from '#core/datasets/measure-book.ts';
-import { parseNumber } from '#core/datasets/parse-number.ts';
-import { isPeriod, parsePeriod } from '#core/datasets/parse-period.ts';
 import { type Recognised, recogniseAreas } from '#core/datasets/recognise-areas.ts';
-import { makeRowPlan } from '#core/datasets/row-plan.ts';
-import { isCodeHeading, isSideRow } from '#core/datasets/side-row.ts';
 
 export type ColumnGuess = {
   readonly heading: string;
@@ -80,7 +77,6 @@ export function guessDescription(
   }
   guessValues(facts, uses, fileTitle(fileName));
   const inName = period === undefined ? periodInName(fileName) : null;
-  const periods = periodsOf(period, uses, inName);
   const description: DataDescription = {
     statement: statementOf(fileName, [...uses.values()]),
     columns: Object.fromEntries([...uses].map(([name, { use }]) => [name, use])),
@@ -90,8 +86,8 @@ export function guessDescription(
     absent: 'unknown',
     leaveOut: [],
   };
-  const plan = makeRowPlan(description, heading);
-  const table = area === undefined ? [] : withCode.filter((row) => !isSideRow(row, plan, index));
+  const periods = describedPeriods(facts, description);
+  const table = tableRows({ facts, rows: sampleRows, description, index });
   const codes = area === undefined ? [] : table.map((row) => row[area.at] ?? '');
   const geographies = recogniseAreas(index, codes, periods.at(-1) ?? null, area?.heading ?? '');
   return {
@@ -102,10 +98,7 @@ export function guessDescription(
     }),
     geographies,
     periods,
-    doubts: [
-      ...columnDoubts(facts, uses, table, index),
-      ...doubtsOf(facts, index, area, uses, geographies, periods, inName),
-    ],
+    doubts: descriptionDoubts({ facts, rows: sampleRows, description, index, geographies, said: nothingSaid }),
   };
 }
 
@@ -210,18 +203,6 @@ function whyBeside(heading: string): string | null {
   return besideWords.test(plain) ? 'Its heading says that its numbers name or sort rows.' : null;
 }
 
-function periodsOf(column: ColumnFacts | undefined, uses: ReadonlyMap<string, Use>, inName: string | null): Period[] {
-  const texts = [...(column?.texts ?? []), ...(inName === null ? [] : [inName])];
-  for (const { use } of uses.values())
-    if (use.as === 'value' && use.measure.period !== null) texts.push(use.measure.period);
-  const found = new Map<string, Period>();
-  for (const text of texts) {
-    const parsed = parsePeriod(text);
-    if (isPeriod(parsed)) found.set(parsed.id, parsed);
-  }
-  return [...found.values()].sort((a, b) => (`${a.from} ${a.id}` < `${b.from} ${b.id}` ? -1 : 1));
-}
-
 function statementOf(fileName: string, uses: readonly Use[]): DataDescription['statement'] {
   const kinds = uses.flatMap(({ use }) => (use.as === 'value' ? [use.measure.kind] : []));
   // Whatever may count people is held back until somebody says otherwise.
@@ -242,103 +223,4 @@ function statementOf(fileName: string, uses: readonly Use[]): DataDescription['s
     breaks: [],
     note: null,
   };
-}
-
-function isNoNumber(text: string): boolean {
-  return parseNumber(text).kind === 'none';
-}
-
-/** Without codes: a column of names is told from no column at all. */
-function noAreaDoubt(facts: readonly ColumnFacts[], index: AreaIndex): string {
-  const names = new Set(index.timeline.world.organisations.map(({ row }) => row.name.toLowerCase()));
-  const named = facts.find(({ texts }) => texts.some((text) => names.has(text.trim().toLowerCase())));
-  if (named === undefined) return 'No column holds codes of areas that the register knows; say which column does.';
-  return `The column ${named.heading} holds names of areas, which change and are shared; a column of their codes is needed beside it.`;
-}
-
-/** What is doubtful about single columns. */
-function columnDoubts(
-  facts: readonly ColumnFacts[],
-  uses: ReadonlyMap<string, Use>,
-  table: readonly (readonly string[])[],
-  index: AreaIndex,
-): string[] {
-  const doubts: string[] = [];
-  for (const { at, heading, texts, isPeriod: isOfPeriods, periods, noNumbers } of facts) {
-    const use = uses.get(heading)?.use;
-    if (use?.as === 'area' && isCodeHeading(heading, index))
-      doubts.push(`The heading ${heading} is itself the code of an area: the file seems to have no headings.`);
-    if (use?.as === 'period' && !isOfPeriods)
-      doubts.push(`${texts.length - periods} of ${texts.length} texts of the column ${heading} are no periods.`);
-    if (use?.as !== 'value') continue;
-    // Rows beside the table are looked away from.
-    const odd = noNumbers === 0 ? 0 : new Set(table.map((row) => row[at] ?? '').filter(isNoNumber)).size;
-    if (odd > 0) doubts.push(`${odd} of ${texts.length} texts of the column ${heading} are no numbers.`);
-    if (
-      use.measure.kind === 'count' &&
-      use.measure.scale === 1 &&
-      texts.some((text) => /^\d[\d,]*\.\d*[1-9]/.test(text))
-    )
-      doubts.push(
-        `The column ${heading} is taken for counts, but its numbers are not whole; is it a rate, a share or an average?`,
-      );
-  }
-  return doubts;
-}
-
-function geographyDoubts([best, second]: readonly Recognised[]): string[] {
-  if (best === undefined) return [];
-  const doubts: string[] = [];
-  if (best.mixture !== null) doubts.push(`The codes are of different days: ${best.mixture}.`);
-  if (best.recognised < best.codes) {
-    doubts.push(`${best.codes - best.recognised} of ${best.codes} codes are not among the ${best.title}.`);
-  }
-  if (second !== undefined && second.recognised === best.recognised) {
-    doubts.push(`The codes could as well be those of ${second.title}; ${best.title} is assumed.`);
-  }
-  return doubts;
-}
-
-function doubtsOf(
-  facts: readonly ColumnFacts[],
-  index: AreaIndex,
-  area: ColumnFacts | undefined,
-  uses: ReadonlyMap<string, Use>,
-  geographies: readonly Recognised[],
-  periods: readonly Period[],
-  inName: string | null,
-): string[] {
-  const doubts: string[] = [];
-  const values = [...uses.values()].flatMap(({ use }) => (use.as === 'value' ? [use.measure] : []));
-  if (area === undefined) doubts.push(noAreaDoubt(facts, index));
-  if (values.length === 0) doubts.push('No column holds numbers; say which one does.');
-  if (periods.length === 0)
-    doubts.push('It is not said when the numbers were true; name a column of periods, or give one.');
-  else if (inName !== null && values.some(({ period }) => period === null)) {
-    const parsed = parsePeriod(inName);
-    doubts.push(
-      `That the numbers are of ${isPeriod(parsed) ? parsed.title : inName} is taken from the name of the file.`,
-    );
-  }
-  const timeless = inName === null && ![...uses.values()].some(({ use }) => use.as === 'period');
-  const undated = timeless ? values.filter(({ period }) => period === null).length : 0;
-  if (periods.length > 0 && undated > 0)
-    doubts.push(
-      `${undated} ${undated === 1 ? 'column of numbers does' : 'columns of numbers do'} not say when they were true; give each its period.`,
-    );
-  doubts.push(...geographyDoubts(geographies));
-  const indices = values.filter(({ kind }) => kind === 'index').length;
-  if (indices > 0)
-    doubts.push(
-      `${indices === 1 ? '1 column is an index: it is' : `${indices} columns are indices: they are`} kept, and cannot be put on other areas.`,
-    );
-  const bare = values.filter(
-    (one) => ['proportion', 'rate', 'mean'].includes(one.kind) && one.denominator === null,
-  ).length;
-  if (bare > 0)
-    doubts.push(
-      `${bare === 1 ? '1 column is a ratio whose' : `${bare} columns are ratios whose`} denominators are not in the file; without them it cannot be put on other areas.`,
-    );
-  doubts.push('Publisher, licence, edition and method are not known from the file; state them.');
-  return doubts;
 }

@@ -28,8 +28,13 @@ export function areasOfUse(timeline: Timeline, use: GeographyUse): Result<Areas,
   if (use.kind === 'tier') return answer(areasOfTier(timeline, use.tier, use.on));
   const geography = geographyNamed(timeline.world.land, use.geography);
   if (geography !== undefined) return answer(areasOfBlocks(geography));
-  const known = timeline.world.land.geographies.map((one) => one.id);
-  const detail = `There is no geography ${use.geography} in this register. Known: ${known.join(', ') || 'none'}.`;
+  const vintages = timeline.world.land.geographies.map((one) => one.id as string);
+  // Practices have no land: numbers come from them and go on none.
+  const kinds = [...timeline.tiers.keys()].filter((tier) => tier !== 'practice');
+  const detail =
+    `There is no geography ${use.geography} in this register. Known: vintages of building blocks: ${vintages.join(', ') || 'none'}; ` +
+    `kinds of body: ${kinds.join(', ') || 'none'}.`;
+  const known = [...vintages, ...kinds];
   return refuse({ kind: 'unknown-geography', detail, known });
 }
 
@@ -41,11 +46,12 @@ export function targetAreas(timeline: Timeline, use: GeographyUse): Result<Areas
   const found = areasOfUse(timeline, use);
   if (!found.ok || use.kind === 'blocks' || found.value.areaOfPart.some((area) => area >= 0)) return found;
   const { singular, title } = tiers[use.tier];
-  const known = tiersWithLand(timeline, use.on);
-  const there = known.length === 0 ? 'No tier has any' : `Tiers that have: ${known.join(', ')}`;
+  const known = tiersWithLand(timeline, use.on).map((tier) => tiers[tier].plural);
+  const there =
+    known.length === 0 ? 'No body has land on that day' : `Bodies that have land on that day: ${known.join(', ')}`;
   const detail =
     found.value.keys.length === 0
-      ? `There is no ${singular} on ${dayInWords(use.on)}. ${there} on that day.`
+      ? `There is no ${singular} on ${dayInWords(use.on)}. ${there}.`
       : `${title} have no land in this register on ${dayInWords(use.on)}, so that no number can be put on them. ${there}.`;
   return refuse({ kind: 'nothing-to-measure', detail });
 }

@@ -89,7 +89,7 @@ describe('a data set on other areas', () => {
   it('[RE71] what lies in no area is a residual with its amount and areas', () => {
     const table = tableOf(care);
     const { column } = cellsOf(table, 'cost');
-    expect(residualsOfColumn(column, table.target)).toMatchObject([{ kind: 'outside', areas: ['d4'], value: -4001 }]);
+    expect(residualsOfColumn(column, table)).toMatchObject([{ kind: 'outside', areas: ['d4'], value: -4001 }]);
   });
 
   it('[RE72] an index is left out and said; asked for by name it is refused', () => {
@@ -113,10 +113,10 @@ describe('a data set on other areas', () => {
   it('[RE72] a tier without land on the day is refused with the tiers that have', () => {
     const refused = asked(care, { to: { kind: 'tier', tier: 'practice' }, on: before });
     expect(refused).toMatchObject({ ok: false, refusal: { kind: 'nothing-to-measure' } });
-    expect(!refused.ok && refused.refusal.detail).toContain('ltla, icb');
+    expect(!refused.ok && refused.refusal.detail).toContain('district and unitary councils, integrated care boards');
     expect(asked(care, { to: { kind: 'blocks', geography: 'no' }, on: before })).toMatchObject({
       ok: false,
-      refusal: { kind: 'unknown-geography', known: ['g'] },
+      refusal: { kind: 'unknown-geography', known: expect.arrayContaining(['g']) },
     });
   });
 
@@ -137,7 +137,7 @@ describe('a data set on other areas', () => {
     const table = tableOf(three);
     expect(cellsOf(table, 'cases').of('Y')).toMatchObject({ value: null, lower: 0, upper: null });
     expect(cellsOf(table, 'cases').of('X')?.value).toBe(20);
-    const [, missing] = residualsOfColumn(cellsOf(table, 'cases').column, table.target);
+    const [, missing] = residualsOfColumn(cellsOf(table, 'cases').column, table);
     expect(missing).toMatchObject({ kind: 'missing', areas: ['d3'] });
   });
 });
@@ -238,7 +238,7 @@ describe('practices', () => {
     const table = tableOf(lists);
     const { column, of } = cellsOf(table, 'patients');
     expect([of('X')?.value, of('Y')?.value, of('X')?.exact]).toEqual([30, 30, true]);
-    expect(residualsOfColumn(column, table.target)).toMatchObject(
+    expect(residualsOfColumn(column, table)).toMatchObject(
       [{ kind: 'landless', areas: ['p4'], value: 5 }, { kind: 'uncovered' }].slice(0, 1),
     );
   });

@@ -4,6 +4,7 @@
  */
 
 import { columnOf, type DataSet, type GeographyUse, type Measure, type Period } from '#core/datasets/data-set.ts';
+import { knownPeriods } from '#core/datasets/known-periods.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import type { Areas } from '#core/rebase/areas.ts';
 import { type AreasRefusal, areasOfUse, targetAreas, titleOfUse } from '#core/rebase/data-areas.ts';
@@ -51,8 +52,7 @@ export function rebaseDataSet(input: DataInput): Result<RebasedTable, DataRefusa
     columns.push(...moved.value);
   }
   if (columns.length === 0) {
-    const detail = `${dataSet.statement.title} has no number for what was asked: every value of these measures and periods is missing.`;
-    return refuse({ kind: 'cannot-rebase', detail });
+    return refuse({ kind: 'cannot-rebase', detail: nothingKnown(dataSet, measures.value.chosen) });
   }
   const order = new Map(dataSet.measures.map((measure, at) => [measure.id, at]));
   columns.sort((a, b) => (order.get(a.measure.id) as number) - (order.get(b.measure.id) as number));
@@ -80,6 +80,15 @@ export function wantedUse({ to, on }: Pick<DataQuestion, 'to' | 'on'>): Geograph
   return to.kind === 'tier'
     ? { kind: 'tier', tier: to.tier, on }
     : { kind: 'blocks', geography: to.geography as Extract<GeographyUse, { kind: 'blocks' }>['geography'] };
+}
+
+function nothingKnown(dataSet: DataSet, measures: readonly number[]): string {
+  const known = new Set(measures.flatMap((measure) => knownPeriods(dataSet, measure)));
+  const titles = dataSet.periods.filter(({ id }) => known.has(id)).map((one) => one.title);
+  const listed =
+    titles.length > 20 ? `${titles.slice(-20).join(', ')} and ${titles.length - 20} earlier` : titles.join(', ');
+  const there = titles.length === 0 ? 'No other period has any either' : `Periods that have values: ${listed}`;
+  return `${dataSet.statement.title} has no number for what was asked: every value of these measures and periods is missing. ${there}.`;
 }
 
 function weightsTogether(columns: readonly RebasedColumn[]): { id: string; title: string } {

@@ -1,9 +1,9 @@
 /** What of a column is in no cell, or makes cells unknown: each with its areas, its amount, and a sentence. */
 
-import type { Areas } from '#core/rebase/areas.ts';
 import { type Residuals, residualsOf } from '#core/rebase/cell.ts';
 import { isPractices } from '#core/rebase/data-crosswalks.ts';
-import type { RebasedColumn } from '#core/rebase/rebased-table.ts';
+import type { RebasedColumn, RebasedTable } from '#core/rebase/rebased-table.ts';
+import { tiers } from '#core/register/tiers.ts';
 
 export type TableResidual = {
   readonly kind: 'outside' | 'landless' | 'missing' | 'uncovered';
@@ -20,7 +20,10 @@ export type TableResidual = {
 const most = 1000;
 
 /** The residuals of a column, of which only those that are not empty. O(sources + targets + pieces). */
-export function residualsOfColumn(column: RebasedColumn, target: Areas): TableResidual[] {
+export function residualsOfColumn(
+  column: RebasedColumn,
+  { target, to }: Pick<RebasedTable, 'target' | 'to'>,
+): TableResidual[] {
   const { rebased, at, source, use } = column;
   const found = residualsOf(rebased, amountsOf(column), at);
   const sourceCodes = (places: readonly number[]) => places.map((place) => source.codes[place] as string);
@@ -53,12 +56,13 @@ export function residualsOfColumn(column: RebasedColumn, target: Areas): TableRe
     });
   }
   if (found.uncovered.length > 0) {
+    const [one, several] = to.kind === 'tier' ? [tiers[to.tier].singular, tiers[to.tier].plural] : ['area', 'areas'];
     const codes = found.uncovered.map((place) => target.codes[place] as string);
     residuals.push({
       ...nothing,
       kind: 'uncovered',
       areas: codes.slice(0, most),
-      says: `${counted(codes.length, 'area that was asked for is', 'areas that were asked for are')} not known: all or part of their land lies in no area of the data, or is not known.`,
+      says: `${counted(codes.length, `${one} is`, `${several} are`)} not known: all or part of their land lies in no area of the data, or is not known.`,
     });
   }
   return residuals;

@@ -40,6 +40,9 @@ const top = 30;
 const bottom = 28;
 const right = 14;
 
+/** With more rows than this the plot is meant for a frame that scrolls, and its axis stays in sight at the foot of the frame. */
+export const mostRowsInSight = 60;
+
 /** The plot, its rows in the order given. */
 export function DotPlot({ rows, references, width, axisTexts, active, selected, drawing }: DotPlotProps) {
   const isNarrow = width < narrow;
@@ -54,7 +57,13 @@ export function DotPlot({ rows, references, width, axisTexts, active, selected, 
   const tickTexts = axisTexts(ticks);
   const letters = Math.floor((isNarrow ? width - 16 : left - 12) / 7);
   const end = height - bottom;
-  return (
+  const axis = (y: number) =>
+    ticks.map((tick, at) => (
+      <text key={tick} x={x(tick)} y={y} textAnchor={x(tick) > width - 34 ? 'end' : 'middle'}>
+        {tickTexts[at]}
+      </text>
+    ));
+  const plot = (
     <svg
       ref={drawing}
       className="plot"
@@ -63,14 +72,10 @@ export function DotPlot({ rows, references, width, axisTexts, active, selected, 
       width={width}
       height={height}
     >
-      {ticks.map((tick, at) => (
-        <g key={tick}>
-          <line x1={x(tick)} x2={x(tick)} y1={top} y2={end} className="plot-grid" />
-          <text x={x(tick)} y={end + 17} textAnchor={x(tick) > width - 34 ? 'end' : 'middle'}>
-            {tickTexts[at]}
-          </text>
-        </g>
+      {ticks.map((tick) => (
+        <line key={tick} x1={x(tick)} x2={x(tick)} y1={top} y2={end} className="plot-grid" />
       ))}
+      {axis(end + 17)}
       {rows.map((row, at) => (
         <Row
           key={row.key}
@@ -96,6 +101,21 @@ export function DotPlot({ rows, references, width, axisTexts, active, selected, 
         </g>
       ))}
     </svg>
+  );
+  if (rows.length <= mostRowsInSight) return plot;
+  return (
+    <>
+      {plot}
+      <svg
+        className="plot plot-axis"
+        aria-hidden="true"
+        viewBox={`0 0 ${width} ${bottom}`}
+        width={width}
+        height={bottom}
+      >
+        {axis(17)}
+      </svg>
+    </>
   );
 }
 

@@ -99,12 +99,15 @@ export function LinkedDrawing(props: LinkedDrawingProps) {
 /** Scrolls a frame that scrolls, and nothing else, until what has the key is in sight. */
 function showIn(frame: HTMLElement | null, key: string | null): void {
   if (frame === null || key === null || frame.scrollHeight <= frame.clientHeight) return;
-  if (getComputedStyle(frame).overflowY !== 'auto') return;
+  const style = getComputedStyle(frame);
+  if (style.overflowY !== 'auto') return;
+  // What stands still at the foot of the frame hides what is below it.
+  const foot = Number.parseFloat(style.scrollPaddingBottom) || 0;
   const marked = [...frame.querySelectorAll('[data-key]')].find((one) => one.getAttribute('data-key') === key);
   if (marked === undefined) return;
   const [outer, inner] = [frame.getBoundingClientRect(), marked.getBoundingClientRect()];
   if (inner.top < outer.top) frame.scrollTop -= outer.top - inner.top;
-  else if (inner.bottom > outer.bottom) frame.scrollTop += inner.bottom - outer.bottom;
+  else if (inner.bottom > outer.bottom - foot) frame.scrollTop += inner.bottom - outer.bottom + foot;
 }
 
 function keyUnder(event: PointerEvent): string | null {

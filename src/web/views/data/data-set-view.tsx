@@ -164,7 +164,7 @@ function Measures({ dataSet: { measures } }: { readonly dataSet: DataSetWire }) 
   const fixed = measures.filter(({ notMovable }) => notMovable !== null);
   const titleOf = new Map(measures.map((one) => [one.id, one.title]));
   const columns: readonly TableColumn<DataMeasureWire>[] = [
-    { title: 'Measure', isRowTitle: true, by: ({ title }) => title, cell: ({ title }) => title },
+    { title: 'Measure', isRowTitle: true, by: ({ family }) => family, cell: ({ family }) => family },
     { title: 'Group', by: ({ breakdown }) => groupText(breakdown), cell: ({ breakdown }) => groupText(breakdown) },
     {
       title: 'Kind',

@@ -1,13 +1,14 @@
 /** The numbers of a data set as they were imported: one measure in one period at a time, on its own areas. */
 
 import type { z } from 'zod';
-import type { DataSetWire, dataValuesSchema } from '#wire/data-sets.ts';
+import type { DataMeasureWire, DataSetWire, dataValuesSchema } from '#wire/data-sets.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { SelectField } from '../../parts/fields.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { changeQuery, useLocation } from '../../router.ts';
-import { countText } from '../../words.ts';
-import { familiesOf, groupText, kindWords } from './data-words.ts';
+import { countText, plainWord } from '../../words.ts';
+import { allTogether, dimensionsOf, nearestMeasure, periodsOf, usualMeasure } from '../rebase/rebase-choice.ts';
+import { familiesOf, kindWords } from './data-words.ts';
 import { ValueGrid } from './value-grid.tsx';
 
 type DataValuesWire = z.infer<typeof dataValuesSchema>;
@@ -16,8 +17,9 @@ type DataValuesWire = z.infer<typeof dataValuesSchema>;
 export function OwnValues({ register, dataSet }: { readonly register: string; readonly dataSet: DataSetWire }) {
   const { query } = useLocation();
   const { measures, periods, statement } = dataSet;
-  const measure = measures.find((one) => one.id === query.get('measure')) ?? measures[0];
-  const period = periods.find((one) => one.id === query.get('period')) ?? periods.at(-1);
+  const measure = measures.find((one) => one.id === query.get('measure')) ?? usualMeasure(dataSet, measures);
+  const offered = measure === undefined ? periods : periodsOf(dataSet, measure);
+  const period = offered.find((one) => one.id === query.get('period')) ?? offered.at(-1);
   const answer = useAnswer<DataValuesWire>(
     measure === undefined || period === undefined
       ? null
@@ -28,8 +30,10 @@ export function OwnValues({ register, dataSet }: { readonly register: string; re
         }),
   );
   if (measure === undefined || period === undefined) return <p>It has no numbers to show.</p>;
-  const group = measures.filter(({ family }) => family === measure.family);
+  const own = measures.filter(({ family }) => family === measure.family);
   const values = answer.value;
+  const choose = (other: DataMeasureWire | undefined) =>
+    other !== undefined && changeQuery({ measure: other.id }, true);
   return (
     <>
       <form className="choices" aria-label="Which numbers" onSubmit={(event) => event.preventDefault()}>
@@ -38,21 +42,27 @@ export function OwnValues({ register, dataSet }: { readonly register: string; re
           value={measure.family}
           options={familiesOf(measures).map((family) => ({ value: family, text: family }))}
           onChoose={(family) =>
-            changeQuery({ measure: measures.find((one) => one.family === family)?.id ?? null }, true)
+            choose(
+              usualMeasure(
+                dataSet,
+                measures.filter((one) => one.family === family),
+              ),
+            )
           }
         />
-        {group.length > 1 && (
+        {dimensionsOf(own).map(({ name, groups }) => (
           <SelectField
-            label="Group"
-            value={measure.id}
-            options={group.map((one) => ({ value: one.id, text: groupText(one.breakdown) }))}
-            onChoose={(id) => changeQuery({ measure: id }, true)}
+            key={name}
+            label={plainWord(name)}
+            value={measure.breakdown[name] ?? allTogether}
+            options={groups.map((one) => ({ value: one ?? allTogether, text: one ?? allTogether }))}
+            onChoose={(one) => choose(nearestMeasure(own, measure, name, one === allTogether ? null : one))}
           />
-        )}
+        ))}
         <SelectField
           label="Period"
           value={period.id}
-          options={periods.map(({ id, title }) => ({ value: id, text: title }))}
+          options={offered.map(({ id, title }) => ({ value: id, text: title }))}
           onChoose={(id) => changeQuery({ period: id }, true)}
         />
       </form>

@@ -2,7 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import type { RebasedCellWire, RebasedWire } from '#wire/rebase.ts';
-import { DotPlot, type DotRow, type Reference } from '../../charts/dot-plot.tsx';
+import { DotPlot, type DotRow, mostRowsInSight, type Reference } from '../../charts/dot-plot.tsx';
 import { type Linked, LinkedDrawing } from '../../charts/linked-drawing.tsx';
 import type { LegendEntry } from '../../charts/picture.ts';
 import { PictureButtons } from '../../charts/picture-buttons.tsx';
@@ -41,7 +41,12 @@ export function CellChart({ measure, cells, references, linked, title, notes, fi
     <div>
       <div ref={ref}>
         {width > 0 && (
-          <LinkedDrawing label={`Chart: ${title}`} className="plot-frame" options={rows} linked={linked}>
+          <LinkedDrawing
+            label={`Chart: ${title}`}
+            className={rows.length > mostRowsInSight ? 'plot-frame plot-long' : 'plot-frame'}
+            options={rows}
+            linked={linked}
+          >
             <DotPlot
               rows={rows}
               references={references}

@@ -6,6 +6,7 @@ import type { Linked } from '../../charts/linked-drawing.tsx';
 import { shortName } from '../../map/scene.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { numberText } from '../../words.ts';
+import { landlessText, withoutLandOf } from './land-not-known.ts';
 import { useRowPointing } from './use-linked.ts';
 import { isRatio, spanOfValues, surenessText, unitText, valueText, verdictText } from './value-words.ts';
 
@@ -22,16 +23,17 @@ type CellTableProps = {
   readonly isShort?: boolean;
 };
 
-/** The table; the chosen area comes first. */
+/** The table; the chosen area comes first, and areas of which nothing is known for want of land are folded away below. */
 export function CellTable({ rebased, measure, cells, caption, linked, onExplain, isShort = false }: CellTableProps) {
   const root = useRef<HTMLDivElement>(null);
   const isPicked = useRef(false);
   useRowPointing(root, linked.onActive);
   const { selected, onSelect } = linked;
-  const rows = useMemo(
-    () => [...cells].sort((a, b) => Number(b.area === selected) - Number(a.area === selected)),
-    [cells, selected],
-  );
+  const { rows, folded } = useMemo(() => {
+    const sorted = [...cells].sort((a, b) => Number(b.area === selected) - Number(a.area === selected));
+    const isFolded = withoutLandOf(rebased, measure);
+    return { rows: sorted.filter((cell) => !isFolded(cell)), folded: sorted.filter(isFolded) };
+  }, [rebased, measure, cells, selected]);
   // The row that was pressed has moved to the top, and the browser let go of the focus on the way.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows move when the chosen area changes
   useEffect(() => {
@@ -86,19 +88,25 @@ export function CellTable({ rebased, measure, cells, caption, linked, onExplain,
     },
     ...moreColumns(rebased, measure, isShort),
   ];
+  const table = {
+    columns,
+    pageSize: 20,
+    keyOf: (cell: RebasedCellWire) => cell.area,
+    isMarked: (cell: RebasedCellWire) => cell.area === selected,
+    topKey: selected ?? '',
+    none: 'There is no area with a number.',
+  };
+  const label = `${measure.title}: ${rebased.toTitle}`;
+  const unknown = landlessText(rebased, folded.length, rows.length > 0);
   return (
     <div ref={root} className="cell-table">
-      <DataTable
-        label={`${measure.title}: ${rebased.toTitle}`}
-        caption={caption}
-        columns={columns}
-        rows={rows}
-        pageSize={20}
-        keyOf={(cell) => cell.area}
-        isMarked={(cell) => cell.area === selected}
-        topKey={selected ?? ''}
-        none="There is no area with a number."
-      />
+      <DataTable {...table} label={label} caption={caption} rows={rows} />
+      {folded.length > 0 && (
+        <details open={folded.some((cell) => cell.area === selected) || undefined}>
+          <summary>{unknown}</summary>
+          <DataTable {...table} label={`${label}, not known`} caption={caption} rows={folded} />
+        </details>
+      )}
     </div>
   );
 }

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { DataMeasureWire, DataSetWire } from '#wire/data-sets.ts';
 import type { RegisterWire } from '#wire/register.ts';
 import { type Choice, choiceOf } from '../../choice.ts';
-import { cellQuestion, groupText, rebaseChoiceOf, seriesQuestion, tableQuestion } from './rebase-choice.ts';
+import {
+  cellQuestion,
+  dimensionsOf,
+  groupText,
+  nearestMeasure,
+  periodsOf,
+  rebaseChoiceOf,
+  seriesQuestion,
+  tableQuestion,
+} from './rebase-choice.ts';
 
 const register: RegisterWire = {
   name: 'sample',
@@ -41,7 +50,8 @@ const register: RegisterWire = {
 
 function measure(id: string, more: Partial<DataMeasureWire> = {}): DataMeasureWire {
   const plain = { denominator: null, multiplier: 1, holds: 'value', notMovable: null, breakdown: {} } as const;
-  return { id, title: id, kind: 'count', unit: 'people', family: id, ...plain, ...more };
+  const periods = ['2020', '2021'];
+  return { id, title: id, kind: 'count', unit: 'people', family: id, periods, ...plain, ...more };
 }
 
 function dataSet(id: string, measures: readonly DataMeasureWire[], more: Partial<DataSetWire> = {}): DataSetWire {
@@ -146,5 +156,36 @@ describe('the choice of the Rebase screen', () => {
   it('[WB46] groups are told by what they are groups of', () => {
     expect(groupText(older)).toBe('sex: men');
     expect(groupText(score)).toBe('All together');
+  });
+
+  it('[WB63] the usual measure has values in the newest period, and the period is one with values', () => {
+    const early = measure('early', { periods: ['2020'] });
+    const none = measure('none', { periods: [] });
+    const late = measure('late', { periods: ['2021'], breakdown: { sex: 'men' } });
+    const data = dataSet('costs', [none, early, late]);
+    expect(choose('', [data])?.measure.id).toBe('late');
+    expect(choose('', [dataSet('costs', [none, early])])?.period.id).toBe('2021');
+    const asked = choose('measure=early&period=2021', [data]);
+    expect([asked?.period.id, asked?.notes]).toEqual(['2020', ['“early” has no value for 2021. Showing 2020.']]);
+    expect(choose('measure=early', [data])?.period.id).toBe('2020');
+    expect([early, none].map((one) => periodsOf(data, one).map(({ id }) => id))).toEqual([['2020'], ['2020', '2021']]);
+  });
+
+  it('[WB64] groups have a field for each dimension; the nearest combination that exists is taken', () => {
+    const of = (id: string, breakdown: Record<string, string>) => measure(id, { family: 'Cost', breakdown });
+    const oldHome = of('old-home', { group: 'Older people', service: 'Home care' });
+    const oldAll = of('old-all', { group: 'Older people' });
+    const childFoster = of('child-foster', { group: 'Children', service: 'Fostering' });
+    const childHome = of('child-home', { group: 'Children', service: 'Home care' });
+    const all = [oldHome, oldAll, childFoster, childHome];
+    expect(dimensionsOf(all)).toEqual([
+      { name: 'group', groups: ['Older people', 'Children'] },
+      { name: 'service', groups: ['Home care', null, 'Fostering'] },
+    ]);
+    expect(dimensionsOf([oldHome, oldAll]).map(({ name }) => name)).toEqual(['service']);
+    expect(nearestMeasure(all, oldHome, 'group', 'Children')).toBe(childHome);
+    expect(nearestMeasure(all, oldHome, 'service', 'Fostering')).toBe(childFoster);
+    expect(nearestMeasure(all, childFoster, 'service', null)).toBe(oldAll);
+    expect(nearestMeasure(all, childFoster, 'group', 'Nobody')).toBeUndefined();
   });
 });

@@ -45,15 +45,17 @@ export function rebaseChoiceOf(
     numbers.find((one) => one.measures.some((measure) => isMovable(measure, false))) ??
     numbers[0];
   if (data === undefined) return null;
-  const measure = pick(query.get('measure'), data.measures, idOf, 'measure', notes) ?? usualMeasure(data);
-  const period = pick(query.get('period'), data.periods, idOf, 'period', notes) ?? data.periods.at(-1);
-  if (measure === undefined || period === undefined) return null;
+  const measure =
+    pick(query.get('measure'), data.measures, idOf, 'measure', notes) ?? usualMeasure(data, data.measures);
+  if (measure === undefined) return null;
+  const period = periodOf(query.get('period'), data, measure, notes);
+  if (period === undefined) return null;
   const populations = choice.register.populations;
   const denominator = pick(query.get('denominator'), populations, idOf, 'count of people', notes)?.id ?? null;
   const target: Target = { to: tierOf(query.get('to'), choice, choice.on, null, notes), on: choice.on };
   const otherOn = dayOf(query.get('on2'), notes) ?? choice.on;
   return {
-    part: rebaseParts.find((one) => one === query.get('show')) ?? 'one',
+    part: pick(query.get('show'), rebaseParts, (one) => one, 'part of the screen', notes) ?? 'one',
     data,
     measure,
     period,
@@ -94,10 +96,13 @@ export function targetTiers(choice: Choice): TierName[] {
   return tiersWithLand(choice.register, 'health');
 }
 
+/** What a measure without a group is called. */
+export const allTogether = 'All together';
+
 /** `Children aged 0 to 4: girls`: the groups of a measure within its family; all together when it has none. */
 export function groupText({ breakdown }: Pick<DataMeasureWire, 'breakdown'>): string {
   const groups = Object.entries(breakdown);
-  return groups.length === 0 ? 'All together' : groups.map(([name, group]) => `${name}: ${group}`).join(', ');
+  return groups.length === 0 ? allTogether : groups.map(([name, group]) => `${name}: ${group}`).join(', ');
 }
 
 /** Measures by family, in the order of the data set. */
@@ -105,10 +110,68 @@ export function families({ measures }: Pick<DataSetWire, 'measures'>): Map<strin
   return Map.groupBy(measures, (one) => one.family);
 }
 
-/** The first measure that can be moved, all groups together where there is such a one. */
-function usualMeasure({ measures }: DataSetWire): DataMeasureWire | undefined {
+/**
+ * The first of these measures of the data set that can be moved: one with values in the newest period and all groups together
+ * where there is such a one.
+ */
+export function usualMeasure(
+  { periods }: Pick<DataSetWire, 'periods'>,
+  measures: readonly DataMeasureWire[],
+): DataMeasureWire | undefined {
+  const newest = periods.at(-1)?.id ?? '';
   const movable = measures.filter((one) => isMovable(one, false));
-  return movable.find((one) => Object.keys(one.breakdown).length === 0) ?? movable[0] ?? measures[0];
+  const present = movable.filter((one) => one.periods.includes(newest));
+  const offered = present.length > 0 ? present : movable;
+  return offered.find((one) => Object.keys(one.breakdown).length === 0) ?? offered[0] ?? measures[0];
+}
+
+/** Periods in which the measure has values; all of the data set where it has none at all. */
+export function periodsOf({ periods }: Pick<DataSetWire, 'periods'>, measure: DataMeasureWire): readonly PeriodWire[] {
+  const known = periods.filter((one) => measure.periods.includes(one.id));
+  return known.length > 0 ? known : periods;
+}
+
+function periodOf(
+  wanted: string | null,
+  data: DataSetWire,
+  measure: DataMeasureWire,
+  notes: string[],
+): PeriodWire | undefined {
+  const named = pick(wanted, data.periods, idOf, 'period', notes);
+  const offered = periodsOf(data, measure);
+  const newest = offered.at(-1);
+  if (named === undefined || offered.includes(named)) return named ?? newest;
+  notes.push(`“${measure.title}” has no value for ${named.title}. Showing ${newest?.title ?? 'another period'}.`);
+  return newest;
+}
+
+/** What groups of a family are groups of, with the groups in the order of the data set; null: all together. */
+export type Dimension = { readonly name: string; readonly groups: readonly (string | null)[] };
+
+/** The dimensions in which these measures differ, as the data set names them. */
+export function dimensionsOf(measures: readonly DataMeasureWire[]): Dimension[] {
+  const names = new Set(measures.flatMap((one) => Object.keys(one.breakdown)));
+  return [...names]
+    .map((name) => ({ name, groups: [...new Set(measures.map((one) => one.breakdown[name] ?? null))] }))
+    .filter(({ groups }) => groups.length > 1);
+}
+
+/** The measure of that group that is like `from` in most other dimensions, the first of several; undefined: there is no such group. */
+export function nearestMeasure(
+  measures: readonly DataMeasureWire[],
+  from: DataMeasureWire,
+  name: string,
+  group: string | null,
+): DataMeasureWire | undefined {
+  const others = dimensionsOf(measures).filter((one) => one.name !== name);
+  const likeness = ({ breakdown }: DataMeasureWire) =>
+    others.filter((one) => breakdown[one.name] === from.breakdown[one.name]).length;
+  return measures
+    .filter(({ breakdown }) => (breakdown[name] ?? null) === group)
+    .reduce<DataMeasureWire | undefined>(
+      (best, one) => (best === undefined || likeness(one) > likeness(best) ? one : best),
+      undefined,
+    );
 }
 
 function tierOf(text: string | null, choice: Choice, on: string, besides: TierName | null, notes: string[]): TierName {

@@ -10,7 +10,18 @@ import { Combobox } from '../../parts/combobox.tsx';
 import { DateField, type Option, SelectField } from '../../parts/fields.tsx';
 import { changeQuery } from '../../router.ts';
 import { shortDateText } from '../../words.ts';
-import { families, groupText, type RebaseChoice, type Target, targetTiers } from './rebase-choice.ts';
+import {
+  allTogether,
+  dimensionsOf,
+  families,
+  groupText,
+  nearestMeasure,
+  periodsOf,
+  type RebaseChoice,
+  type Target,
+  targetTiers,
+  usualMeasure,
+} from './rebase-choice.ts';
 import { lacksDenominator } from './value-words.ts';
 
 type FieldsProps = {
@@ -40,7 +51,7 @@ export function RebaseFields({ choice, chosen, catalogue, registers }: FieldsPro
         <SelectField
           label="Period of the numbers"
           value={period.id}
-          options={data.periods.map((one) => ({ value: one.id, text: one.title }))}
+          options={periodsOf(data, chosen.measure).map((one) => ({ value: one.id, text: one.title }))}
           onChoose={(id) => changeQuery({ period: id }, true)}
         />
       )}
@@ -61,13 +72,15 @@ export function RebaseFields({ choice, chosen, catalogue, registers }: FieldsPro
   );
 }
 
-/** What is measured, and of which group. */
-function MeasureFields({ chosen: { data, measure } }: Pick<FieldsProps, 'chosen'>) {
+/** What is measured, and of which group: a field for each thing that its groups are groups of. */
+function MeasureFields({ chosen: { data, measure, period } }: Pick<FieldsProps, 'chosen'>) {
   const all = families(data);
-  const groups = all.get(measure.family) ?? [];
-  const ofFamily = (family: string) => all.get(family)?.[0]?.id;
-  const choose = (id: string | undefined) =>
-    id !== undefined && id !== measure.id && changeQuery({ measure: id }, true);
+  const own = all.get(measure.family) ?? [];
+  const choose = (other: DataMeasureWire | undefined) => {
+    if (other === undefined || other.id === measure.id) return;
+    const isKept = periodsOf(data, other).some((one) => one.id === period.id);
+    changeQuery({ measure: other.id, ...(isKept ? {} : { period: null }) }, true);
+  };
   return (
     <>
       <ListField
@@ -75,17 +88,18 @@ function MeasureFields({ chosen: { data, measure } }: Pick<FieldsProps, 'chosen'
         label="Measure"
         value={measure.family}
         options={[...all].map(([family, own]) => ({ value: family, text: familyText(family, own) }))}
-        onChoose={(family) => choose(ofFamily(family))}
+        onChoose={(family) => choose(usualMeasure(data, all.get(family) ?? []))}
       />
-      {groups.length > 1 && (
+      {dimensionsOf(own).map(({ name, groups }, at) => (
         <ListField
-          id="rebase-group"
-          label="Group"
-          value={measure.id}
-          options={groups.map((one) => ({ value: one.id, text: groupText(one) }))}
-          onChoose={choose}
+          key={name}
+          id={`rebase-group-${at}`}
+          label={`${name.slice(0, 1).toUpperCase()}${name.slice(1)}`}
+          value={measure.breakdown[name] ?? allTogether}
+          options={groups.map((group) => ({ value: group ?? allTogether, text: group ?? allTogether }))}
+          onChoose={(group) => choose(nearestMeasure(own, measure, name, group === allTogether ? null : group))}
         />
-      )}
+      ))}
     </>
   );
 }
@@ -203,7 +217,7 @@ function WeightsField({ choice, chosen, catalogue }: Omit<FieldsProps, 'register
 function weightsOfData({ statement, geographies, holds, measures }: DataSetWire): Option[] {
   if (holds !== 'numbers' || geographies.some(({ use }) => use.kind !== 'blocks')) return [];
   const counts = measures.filter((one) => one.kind === 'count');
-  const offered = counts.length > mostListed ? counts.filter((one) => groupText(one) === 'All together') : counts;
+  const offered = counts.length > mostListed ? counts.filter((one) => groupText(one) === allTogether) : counts;
   return offered.map((one) => ({ value: `${statement.id}:${one.id}`, text: `${statement.title}: ${one.title}` }));
 }
 

@@ -20,7 +20,7 @@ import { type RebaseChoice, seriesQuestion } from './rebase-choice.ts';
 import { ResultSources } from './result-notes.tsx';
 import { breaksOf, type NumberedBreak, ownLines, pointsOf } from './series-lines.ts';
 import { SeriesTable } from './series-table.tsx';
-import { mayLeave } from './take-away.tsx';
+import { mayLeave, ReleaseInstead } from './take-away.tsx';
 import { axisTexts, isMovable, unitText } from './value-words.ts';
 
 type PartProps = { readonly choice: Choice; readonly chosen: RebaseChoice };
@@ -43,7 +43,7 @@ export function SeriesPart({ choice, chosen }: PartProps) {
       <h2 id="series-title">
         {measure.title} ({unitText(measure)}) through time: {tiers[target.to].plural} as on {dateText(target.on)}
       </h2>
-      {mayLeave(chosen.data) && (
+      {mayLeave(chosen.data) ? (
         <p className="button-row">
           <a
             className="button button-quiet"
@@ -53,6 +53,8 @@ export function SeriesPart({ choice, chosen }: PartProps) {
             Download every line as CSV
           </a>
         </p>
+      ) : (
+        <ReleaseInstead chosen={chosen} periods={answer.value.periods.map((one) => one.id)} what="all these periods" />
       )}
       <Series chosen={chosen} series={answer.value} />
     </section>
@@ -64,7 +66,7 @@ function Series({ chosen, series }: { readonly chosen: RebaseChoice; readonly se
     () => [...series.lines].sort((a, b) => (a.areaName ?? a.area).localeCompare(b.areaName ?? b.area, 'en-GB')),
     [series.lines],
   );
-  const line = sorted.find((one) => one.area === chosen.area) ?? sorted[0];
+  const line = sorted.find((one) => one.area === chosen.area) ?? sorted.find(hasNumber) ?? sorted[0];
   if (line === undefined) return <p className="note">There is no area with a number in any period.</p>;
   return (
     <>
@@ -115,7 +117,7 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
   return (
     <>
       <h3>{name}</h3>
-      <div ref={ref} className="series-chart">
+      <div ref={ref} className={known > 1 ? 'series-chart' : undefined}>
         {width > 0 && known > 1 && (
           <LineSeries
             periods={periods.map((one) => ({ name: one.id, day: middleDay(one) }))}
@@ -130,19 +132,20 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
           />
         )}
       </div>
-      {known <= 1 && (
+      {known > 1 ? (
+        <p className="hint">
+          ● exact, ◇ estimated, with a bar for what it lies between. Grey with dots: what the bodies that stated the
+          numbers said of themselves, with their names.
+          {others.length > 0 && ` Faint: the other ${tiers[chosen.target.to].plural}.`} The scale begins where the
+          numbers do, not always at nothing.
+        </p>
+      ) : (
         <p className="note">
           {known === 0
             ? 'No period has a number that is known here.'
             : 'Only one period has a number: there is no line to draw.'}
         </p>
       )}
-      <p className="hint">
-        ● exact, ◇ estimated, with a bar for what it lies between. Grey with dots: what the bodies that stated the
-        numbers said of themselves, with their names.
-        {others.length > 0 && ` Faint: the other ${tiers[chosen.target.to].plural}.`} The scale begins where the numbers
-        do, not always at nothing.
-      </p>
       {breaks.length > 0 && (
         <>
           <h4>Breaks</h4>
@@ -153,7 +156,7 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
           </ol>
         </>
       )}
-      {mayLeave(chosen.data) && (
+      {known > 1 && mayLeave(chosen.data) && (
         <PictureButtons
           what="chart"
           name={`${chosen.data.statement.id}-${measure.id}-${line.area}-series`}
@@ -176,6 +179,10 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
       <SeriesTable series={series} line={line} points={points} breaks={breaks} own={own} />
     </>
   );
+}
+
+function hasNumber({ points }: SeriesOfAreaProps['line']): boolean {
+  return points.some(({ value }) => value !== null);
 }
 
 /** Of a period, as a number of days: where it stands on the axis. */

@@ -24,34 +24,45 @@ type TakeAwayProps = {
 
 /** The links to files, or the sentence that takes their place. */
 export function TakeAway({ choice, chosen }: TakeAwayProps) {
-  const { data, measure, period, target } = chosen;
+  const { data, period } = chosen;
   const isOne = data.measures.length === 1 && data.periods.length === 1;
-  if (!mayLeave(data)) {
-    return (
-      <p className="note">
-        These are counts of people: they are shown here, and leave only through a release, which hides what could give
-        somebody away.{' '}
-        <Link
-          path="/releases/new"
-          query={{
-            data: data.statement.id,
-            measures: measure.id,
-            periods: period.id,
-            to: target.to,
-            on: target.on,
-            weights: chosen.weights,
-          }}
-        >
-          Make a release of this table
-        </Link>
-      </p>
-    );
-  }
+  if (!mayLeave(data)) return <ReleaseInstead chosen={chosen} periods={[period.id]} what="this table" />;
   return (
     <>
       <Files question={tableQuestion(choice, chosen)} what="this table" />
       {!isOne && <Files question={wholeQuestion(choice, chosen)} what="every measure and period" />}
     </>
+  );
+}
+
+type ReleaseProps = {
+  readonly chosen: RebaseChoice;
+  /** Ids of the periods that are shown. */
+  readonly periods: readonly string[];
+  readonly what: string;
+};
+
+/** The sentence that takes the place of files for counts of people, with the way to a release of what is shown. */
+export function ReleaseInstead({ chosen, periods, what }: ReleaseProps) {
+  const { data, measure, target, weights } = chosen;
+  return (
+    <p className="note">
+      These are counts of people: they are shown here, and leave only through a release, which hides what could give
+      somebody away.{' '}
+      <Link
+        path="/releases/new"
+        query={{
+          data: data.statement.id,
+          measures: measure.id,
+          periods: periods.join(','),
+          to: target.to,
+          on: target.on,
+          weights,
+        }}
+      >
+        Make a release of {what}
+      </Link>
+    </p>
   );
 }
 

@@ -22,6 +22,7 @@ const count: DataMeasureWire = {
   unit: 'people',
   family: 'People',
   breakdown: {},
+  periods: ['2020'],
   denominator: null,
   multiplier: 1,
   holds: 'value',

@@ -42,7 +42,7 @@ export function ReleaseTable({ cells, titleOf, onWithhold }: ReleaseTableProps) 
       cell: ({ name, area }) => (
         <>
           {name ?? area}
-          {name !== null && <span className="data-under">{area}</span>}
+          {name !== null && isCode(area) && <span className="data-under">{area}</span>}
         </>
       ),
     },
@@ -155,4 +155,9 @@ function withholdColumn(onWithhold: (area: string) => void): TableColumn<AreaRow
         </button>
       ),
   };
+}
+
+/** False of the id that stands for a body without a code; it says no more than the name. */
+function isCode(area: string): boolean {
+  return /^[A-Z0-9]+$/.test(area);
 }
