@@ -94,7 +94,7 @@ test('[WD3] its own numbers are in pounds, only rows in sight are in the page, a
   await page.keyboard.press('End');
   const focused = () => page.evaluate<string | null>(`document.activeElement.getAttribute('aria-rowindex')`);
   await expect.poll(focused).toBe(String(count));
-  await page.getByLabel('Age').selectOption({ label: '85 and over' });
+  await page.getByLabel('Age', { exact: true }).selectOption({ label: '85 and over' });
   await expect(page).toHaveURL(/measure=people-who-received-reablement-85-and-over/);
   await expect(grid(page)).toHaveAccessibleName(/85 and over/);
 });
@@ -104,9 +104,9 @@ test('[WD14] own numbers have a field for what groups are groups of, and begin w
   open,
 }) => {
   await open('/data/reablement');
-  await expect(page.getByLabel('Age')).toHaveCount(0);
+  await expect(page.getByLabel('Age', { exact: true })).toHaveCount(0);
   await page.getByLabel('Measure', { exact: true }).selectOption('People who received reablement');
-  await page.getByLabel('Age').selectOption('65 to 84');
+  await page.getByLabel('Age', { exact: true }).selectOption('65 to 84');
   await expect(page).toHaveURL(/measure=people-who-received-reablement-65-to-84/);
   await expect(grid(page).getByRole('row').nth(1)).toContainText(/\d$/);
 });

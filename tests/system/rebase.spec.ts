@@ -94,12 +94,10 @@ test('[WB52] a chart that scrolls shows the area that is chosen, on the chart or
   await open(share);
   const last = (await page.locator('.plot-row').last().getAttribute('data-key')) ?? '';
   // The sample has too few areas for a chart that scrolls by itself.
-  await chart(page).evaluate(`(frame) => frame.setAttribute('class', 'plot-frame plot-long')`);
-  await page.setViewportSize({ width: 1280, height: 560 });
-  await chart(page).evaluate(`(frame) => { frame.style.maxHeight = '300px'; }`);
+  const frame = "document.querySelector('.plot-frame')";
+  await page.evaluate(`${frame}.classList.add('plot-long'), (${frame}.style.maxHeight = '300px')`);
   await chart(page).scrollIntoViewIfNeeded();
   await expect(page.locator(`.plot-row[data-key="${last}"]`)).not.toBeInViewport();
-  await page.locator(`.cell-table .pick[data-area]`).first().waitFor();
   await page.getByRole('button', { name: 'Next' }).last().click();
   await page.getByRole('button', { name: 'Next' }).last().click();
   await page.locator(`.cell-table .pick[data-area="${last}"]`).click();

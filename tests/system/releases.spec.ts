@@ -127,6 +127,22 @@ test('[WD23] the table is shown as it would be published, and a hidden cell says
   await expect(table).toContainText('not known');
 });
 
+test('[WD29] by keys alone an area is withheld and published after all, and the focus is at the verdict', async ({
+  page,
+  open,
+}) => {
+  await open('/releases/new?data=reablement&measures=people-aged-65-and-over&periods=2025-26&to=ltla&step=audit');
+  const heading = verdict(page).getByRole('heading');
+  await page.getByRole('button', { name: 'Withhold Adur District Council' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/withhold=E07000223/);
+  await expect(heading).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/withhold=/);
+  await expect(heading).toBeFocused();
+});
+
 test('[WD24] [WD25] [WD26] a sliver between two geographies is found, drawn and withheld, and the rest is published', async ({
   page,
   open,

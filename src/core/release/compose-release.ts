@@ -235,6 +235,6 @@ function aboutRates({ dataSet }: RebasedTable, measures: readonly string[]): str
   if (ratios.length === 0) return [];
   const decimals = [...new Set(ratios.map(decimalsOf))].sort().join(' or ');
   return [
-    `Proportions and rates are worked out from their numerators and denominators as these are published, and stated to ${decimals} decimals: they tell no more than those.`,
+    `Proportions and rates are worked out from their numerators and denominators as these are published, and stated to ${decimals} ${decimals === '1' ? 'decimal' : 'decimals'}: they tell no more than those.`,
   ];
 }

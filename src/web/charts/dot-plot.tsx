@@ -38,7 +38,8 @@ type DotPlotProps = {
 const narrow = 520;
 const top = 30;
 const bottom = 28;
-const right = 14;
+/** Half of the widest name of a tick. */
+const right = 30;
 
 /** With more rows than this the plot is meant for a frame that scrolls, and its axis stays in sight at the foot of the frame. */
 export const mostRowsInSight = 60;
@@ -59,7 +60,7 @@ export function DotPlot({ rows, references, width, axisTexts, active, selected, 
   const end = height - bottom;
   const axis = (y: number) =>
     ticks.map((tick, at) => (
-      <text key={tick} x={x(tick)} y={y} textAnchor={x(tick) > width - 34 ? 'end' : 'middle'}>
+      <text key={tick} x={x(tick)} y={y} textAnchor="middle">
         {tickTexts[at]}
       </text>
     ));

@@ -6,6 +6,7 @@ import {
   cellQuestion,
   dimensionsOf,
   groupText,
+  longerMeasures,
   nearestMeasure,
   periodsOf,
   rebaseChoiceOf,
@@ -147,6 +148,22 @@ describe('the choice of the Rebase screen', () => {
   it('[WB46] a register without numbers about areas has nothing to choose', () => {
     expect(choose('', [])).toBeNull();
     expect(choose('', catalogue.slice(0, 1))).toBeNull();
+  });
+
+  it('[WB74] of a measure with few periods those with more are offered, its own family first', () => {
+    const periods = ['2019', '2020', '2021'];
+    const short = measure('short', { family: 'cost', periods: ['2021'] });
+    const measures = [
+      short,
+      measure('other', { periods }),
+      measure('two', { family: 'cost', periods: ['2020', '2021'] }),
+      measure('index', { family: 'cost', kind: 'index', notMovable: 'No.', periods }),
+      measure('three', { family: 'cost', periods }),
+      measure('more', { periods }),
+    ];
+    const offered = longerMeasures(dataSet('few', measures), short).map(({ id }) => id);
+    expect(offered).toEqual(['three', 'two', 'other']);
+    expect(longerMeasures(dataSet('one', [short]), short)).toEqual([]);
   });
 
   it('[WB47] where nothing can be moved the first measure is shown, which says why', () => {

@@ -125,6 +125,18 @@ export function usualMeasure(
   return offered.find((one) => Object.keys(one.breakdown).length === 0) ?? offered[0] ?? measures[0];
 }
 
+/** Up to three measures that can be moved and have values in more periods: those of its family first, then by their periods. */
+export function longerMeasures(
+  { measures }: Pick<DataSetWire, 'measures'>,
+  measure: DataMeasureWire,
+): readonly DataMeasureWire[] {
+  const isNear = ({ family }: DataMeasureWire) => Number(family === measure.family);
+  return measures
+    .filter((one) => isMovable(one, false) && one.periods.length > measure.periods.length)
+    .sort((a, b) => isNear(b) - isNear(a) || b.periods.length - a.periods.length)
+    .slice(0, 3);
+}
+
 /** Periods in which the measure has values; all of the data set where it has none at all. */
 export function periodsOf({ periods }: Pick<DataSetWire, 'periods'>, measure: DataMeasureWire): readonly PeriodWire[] {
   const known = periods.filter((one) => measure.periods.includes(one.id));

@@ -16,7 +16,7 @@ import { changeQuery } from '../../router.ts';
 import { countText, dateText } from '../../words.ts';
 import { NotRebased } from './not-rebased.tsx';
 import { pictureNotes } from './picture-words.ts';
-import { type RebaseChoice, seriesQuestion } from './rebase-choice.ts';
+import { longerMeasures, type RebaseChoice, seriesQuestion } from './rebase-choice.ts';
 import { ResultSources } from './result-notes.tsx';
 import { breaksOf, type NumberedBreak, ownLines, pointsOf } from './series-lines.ts';
 import { SeriesTable } from './series-table.tsx';
@@ -144,6 +144,7 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
           {known === 0
             ? 'No period has a number that is known here.'
             : 'Only one period has a number: there is no line to draw.'}
+          <LongerMeasures chosen={chosen} />
         </p>
       )}
       {breaks.length > 0 && (
@@ -177,6 +178,30 @@ function SeriesOfArea({ chosen, series, line }: SeriesOfAreaProps) {
         />
       )}
       <SeriesTable series={series} line={line} points={points} breaks={breaks} own={own} />
+    </>
+  );
+}
+
+/** Measures that have values in more periods than this one, those that are like it first; nothing where there are none. */
+function LongerMeasures({ chosen: { data, measure } }: { readonly chosen: RebaseChoice }) {
+  const longer = longerMeasures(data, measure);
+  if (longer.length === 0) return null;
+  return (
+    <>
+      {' '}
+      Measures with more periods:{' '}
+      <span className="button-row">
+        {longer.map(({ id, title, periods }) => (
+          <button
+            key={id}
+            type="button"
+            className="button button-quiet"
+            onClick={() => changeQuery({ measure: id }, true)}
+          >
+            {title} ({periods.length} periods)
+          </button>
+        ))}
+      </span>
     </>
   );
 }

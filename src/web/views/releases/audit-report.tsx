@@ -1,6 +1,6 @@
 /** The audit of a release in plain words: may it be published, and if not, which numbers give which cell away. */
 
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { ReleaseAuditWire } from '#wire/releases.ts';
 import { Link } from '../../parts/link.tsx';
 import { countText, numberText, shortDateText } from '../../words.ts';
@@ -12,6 +12,8 @@ type AuditReportProps = {
   readonly titleOf: ReadonlyMap<string, string>;
   /** True: it tells of what was published, not of a draft. */
   readonly isPublished?: boolean;
+  /** The verdict, for who would bring the focus there. */
+  readonly heading?: Ref<HTMLHeadingElement>;
   /** A picture of an implied area, where one can be drawn. */
   readonly drawing?: (found: GivenAway) => ReactNode;
   /** What can be done about it, beside the verdict. */
@@ -22,7 +24,7 @@ type AuditReportProps = {
 const mostFindings = 10;
 
 /** The verdict, then what is wrong, then what was looked at. */
-export function AuditReport({ audit, titleOf, isPublished = false, drawing, children }: AuditReportProps) {
+export function AuditReport({ audit, titleOf, isPublished = false, heading, drawing, children }: AuditReportProps) {
   const { isSafe, words, exposed, implied } = audit;
   const telling = implied.filter(({ learned }) => learned !== 'open');
   return (
@@ -32,7 +34,9 @@ export function AuditReport({ audit, titleOf, isPublished = false, drawing, chil
         aria-labelledby="verdict-title"
         aria-live="polite"
       >
-        <h3 id="verdict-title">{verdictText(isSafe, isPublished)}</h3>
+        <h3 id="verdict-title" ref={heading} tabIndex={-1}>
+          {verdictText(isSafe, isPublished)}
+        </h3>
         <p>{words[0]}</p>
         {children}
         {words.length > 1 && (

@@ -1,6 +1,6 @@
 /** The third step: the table as it would be published, what it would give away, and the way to withhold that. */
 
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { z } from 'zod';
 import type { ReleaseQuestionWire, releaseDraftSchema, releasesSchema } from '#wire/releases.ts';
 import { type Answer, apiAddress, askWith, useAnswer, useAsked } from '../../api-client.ts';
@@ -29,8 +29,19 @@ export function StepAudit({ choice, dataSet, draft, question }: AskedProps) {
   );
   const titleOf = useMemo(() => (dataSet === null ? new Map<string, string>() : titlesOf(dataSet)), [dataSet]);
   const { value } = check;
-  const withhold = (codes: readonly string[]) =>
+  const verdict = useRef<HTMLHeadingElement>(null);
+  const isPressed = useRef(false);
+  const isAnswered = value !== undefined && !check.isStale;
+  // The button that was pressed goes with the answer, and would take the focus with it.
+  useEffect(() => {
+    if (!isPressed.current || !isAnswered) return;
+    isPressed.current = false;
+    if (document.activeElement === document.body) verdict.current?.focus();
+  }, [isAnswered]);
+  const withhold = (codes: readonly string[]) => {
+    isPressed.current = true;
     changeQuery({ withhold: codes.length === 0 ? null : codes.join(',') }, true);
+  };
   if (check.fault !== undefined)
     return <FaultNote fault={check.fault} where="While checking the release" retry={check.retry} />;
   return (
@@ -41,6 +52,7 @@ export function StepAudit({ choice, dataSet, draft, question }: AskedProps) {
           <AuditReport
             audit={value.audit}
             titleOf={titleOf}
+            heading={verdict}
             drawing={(found) => (
               <ImpliedMap
                 choice={choice}
