@@ -77,10 +77,11 @@ function ratioOf(kind: Rebased['kind'], numerators: Amounts, denominators: Amoun
   // As if cases and denominator erred apart: they err together, so this is on the wide side.
   const variance = (top.variance + value ** 2 * bottom.variance) / bottom.value ** 2;
   if (kind === 'proportion') {
-    // Without an upper bound these are NaN, which is no bound either.
+    // Without an upper bound both are NaN, which is no bound either. One alone is where there may be nobody at all: with no
+    // case anywhere the proportion is then none of none, with nothing but cases all of none.
     const upper = top.upper / (top.upper + bottom.lower - top.lower);
     const lower = top.lower / (top.lower + bottom.upper - top.upper);
-    return { value, lower: Number.isNaN(lower) ? upper : lower, upper, variance };
+    return { value, lower: Number.isNaN(lower) ? upper : lower, upper: Number.isNaN(upper) ? lower : upper, variance };
   }
   if (top.lower < 0 || top.upper === Number.POSITIVE_INFINITY)
     return { value, ...negativeBounds(top, bottom), variance };

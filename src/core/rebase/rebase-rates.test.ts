@@ -70,6 +70,13 @@ describe('rates, means and indices', () => {
     const cases = 0.25 * 10 + 2 * (2.5 / 7.5 ** 2) * (0.25 * 10) ** 2;
     const variance = (cases + (25 / 60) ** 2 * 0.25 * 40) / 60 ** 2;
     expect(cellOf(proportion, 0, 0).modelInterval?.lower).toBeCloseTo(25 / 60 - 1.96 * Math.sqrt(variance), 12);
+    // Nobody in s0 is a case, and t1 may have nobody at all.
+    const none = moved(crosswalk, {
+      kind: 'proportion',
+      numerators: Float64Array.of(0, 20),
+      denominators: Float64Array.of(40, 40),
+    });
+    expect(cellOf(none, 1, 0)).toMatchObject({ value: 0, lower: 0, upper: 0 });
     const mean = moved(crosswalk, {
       kind: 'mean',
       values: Float64Array.of(-2, 3),

@@ -211,7 +211,7 @@ function answerSql(kind: RebaseDefinition['kind'], isRatio: boolean): string {
       ? [
           'n_value / nullif(d_value, 0)',
           'coalesce(n_lower / nullif(n_lower + d_upper - n_upper, 0), n_upper / nullif(n_upper + d_lower - n_lower, 0))',
-          'n_upper / nullif(n_upper + d_lower - n_lower, 0)',
+          'coalesce(n_upper / nullif(n_upper + d_lower - n_lower, 0), n_lower / nullif(n_lower + d_upper - n_upper, 0))',
         ]
       : ['n_value / nullif(d_value, 0)', ...boundsOfRate];
   return `select measure, target, ${value} as value, ${lower} as lower, ${upper} as upper, sources_split,
