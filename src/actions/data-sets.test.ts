@@ -1,104 +1,45 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
+import { describe, expect, it } from 'vitest';
+import { makeShelves } from '#actions/arrangement-shelf.ts';
 import { boundedRows } from '#actions/bounded-rows.ts';
 import { type DataImportOptions, type DataImportReport, importData, importRows } from '#actions/import-data.ts';
 import { listDataSets } from '#actions/list-data-sets.ts';
-import { loadSample, sampleManifest } from '#actions/load-sample.ts';
+import { sampleManifest } from '#actions/load-sample.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { showDataSet, showValues } from '#actions/show-data-set.ts';
 import { columnOf } from '#core/datasets/data-set.ts';
-import type { ColumnUse, DataDescription, MeasureUse } from '#core/datasets/description.ts';
+import type { DataDescription } from '#core/datasets/description.ts';
 import type { RowSource } from '#core/datasets/row-source.ts';
 import { geographyNamed } from '#core/footprint/land.ts';
 import { surreySample } from '#sample/surrey.ts';
 import { TableFault } from '#sources/tables/table-problems.ts';
-import type { Result } from '#std/result.ts';
 import { listJournal, verifyJournal } from '#store/journal.ts';
 import { saveRecords } from '#store/record-rows.ts';
 import { saveFacts } from '#store/save-facts.ts';
-import { makeTestDatabase, makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
+import { ann, describing, importOptions, SampleStore } from '#tests/support/made-up-description.ts';
 
-let database: TestDatabase;
-let shelves: Shelves;
-let folder: string;
-beforeAll(() => {
-  folder = makeTestFolder();
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-beforeEach(async () => {
-  database = await makeTestDatabase();
-  await loadSample(database.store, '2026-11-21T09:00:00.000Z');
-  shelves = makeShelves(database.store);
-});
-afterEach(() => database.close());
+const sample = new SampleStore();
 
 const register = 'surrey-and-neighbours';
-const ann = { name: 'Ann', actingFor: null };
-
-function measure(title: string, kind: MeasureUse['kind'], more: Partial<MeasureUse> = {}): ColumnUse {
-  const plain = { denominator: null, multiplier: 1, holds: 'value', scale: 1, breakdown: {}, period: null } as const;
-  return { as: 'value', measure: { title, kind, unit: 'people', ...plain, ...more } };
-}
-
-function describing(
-  more: Partial<DataDescription['statement']> = {},
-  rest: Partial<DataDescription> = {},
-): DataDescription {
-  return {
-    statement: {
-      id: 'falls',
-      title: 'Falls',
-      publisher: 'Surrey County Council',
-      licence: 'OGL',
-      vintage: '2024',
-      method: 'Counted.',
-      subject: 'counts-of-people',
-      owner: null,
-      seenBy: [],
-      derivedFrom: [],
-      breaks: [],
-      note: null,
-      ...more,
-    },
-    columns: { code: { as: 'area' }, falls: measure('Falls', 'count'), older: measure('Older people', 'count') },
-    named: {},
-    period: '2024',
-    geography: null,
-    absent: 'unknown',
-    leaveOut: [],
-    ...rest,
-  };
-}
-
 // Elmbridge, Guildford and Woking.
 const lines = ['code,falls,older', 'E07000207,31,24000', 'E07000209,*,26000', 'E07000217,17,'];
 
-function options(more: Partial<DataImportOptions> = {}): DataImportOptions {
-  return { description: describing(), author: ann, at: '2026-11-21T10:00:00.000Z', isDryRun: false, ...more };
-}
-
-function imported(text: string, more: Partial<DataImportOptions> = {}): Promise<Result<DataImportReport, Refusal>> {
-  const input = { bytes: Buffer.from(text), name: 'falls.csv' };
-  return importData(shelves, {}, { input, fileName: 'falls.csv' }, options(more));
-}
-
 async function report(text: string, more: Partial<DataImportOptions> = {}): Promise<DataImportReport> {
-  const result = await imported(text, more);
+  const result = await sample.imported(text, more);
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;
 }
 
 async function refusal(text: string, more: Partial<DataImportOptions> = {}): Promise<Refusal> {
-  const result = await imported(text, more);
+  const result = await sample.imported(text, more);
   if (result.ok) throw new Error('not refused');
   return result.refusal;
 }
 
 describe('an import of numbers', () => {
   it('[DR20] keeps every number and mark of the file, with what was told', async () => {
-    const before = await listJournal(database.store, { limit: 1 });
+    const before = await listJournal(sample.database.store, { limit: 1 });
     expect(await report(lines.join('\n'))).toMatchObject({
       register,
       id: 'falls',
@@ -113,7 +54,7 @@ describe('an import of numbers', () => {
       leftOut: [],
     });
     // By a shelf that has nothing in memory.
-    const kept = await makeShelves(database.store).data.open(register, 'falls');
+    const kept = await makeShelves(sample.database.store).data.open(register, 'falls');
     if (!kept.ok || kept.value.dataSet === null) throw new Error('no data set');
     const { dataSet } = kept.value;
     expect(dataSet.statement).toEqual(describing().statement);
@@ -121,7 +62,7 @@ describe('an import of numbers', () => {
     expect([...columnOf(dataSet, 0, 0).values]).toEqual([31, Number.NaN, 17]);
     expect([...columnOf(dataSet, 1, 0).values]).toEqual([24000, 26000, Number.NaN]);
     expect(kept.value).toMatchObject({ version: 1, importedBy: 'Ann', file: 'falls.csv', residence: null });
-    const values = await showValues(shelves, {}, { id: 'falls' });
+    const values = await showValues(sample.shelves, {}, { id: 'falls' });
     expect(values).toMatchObject({
       value: {
         measure: 'falls',
@@ -133,7 +74,7 @@ describe('an import of numbers', () => {
         ],
       },
     });
-    const [entry] = await listJournal(database.store, { limit: 1 });
+    const [entry] = await listJournal(sample.database.store, { limit: 1 });
     expect(entry).toMatchObject({ seq: (before[0]?.seq ?? 0) + 1, kind: 'data-set', reason: 'import of falls.csv' });
   });
 
@@ -142,29 +83,29 @@ describe('an import of numbers', () => {
     const corrected = lines.join('\n').replace('*', '12');
     expect(await report(corrected, { at: '2026-11-21T11:00:00.000Z' })).toMatchObject({ version: 2 });
     const valuesOf = async (version?: number) => {
-      const kept = await shelves.data.open(register, 'falls', version);
+      const kept = await sample.shelves.data.open(register, 'falls', version);
       return kept.ok && kept.value.dataSet !== null ? [...columnOf(kept.value.dataSet, 0, 0).values] : [];
     };
     expect(await valuesOf(1)).toEqual([31, Number.NaN, 17]);
     expect(await valuesOf(2)).toEqual([31, 12, 17]);
     expect(await valuesOf()).toEqual([31, 12, 17]);
-    const shown = await showDataSet(shelves, {}, { id: 'falls' });
+    const shown = await showDataSet(sample.shelves, {}, { id: 'falls' });
     expect(shown).toMatchObject({
       value: { dataSet: { version: 2 }, versions: [{ version: 2, importedBy: 'Ann' }, { version: 1 }] },
     });
-    const past = await showDataSet(shelves, {}, { id: 'falls', version: 1 });
+    const past = await showDataSet(sample.shelves, {}, { id: 'falls', version: 1 });
     expect(past).toMatchObject({ value: { dataSet: { version: 1, document: { values: { suppressed: 1 } } } } });
   });
 
   it('[DR22] of equal content writes nothing, whatever file and order of rows it came in', async () => {
     await report(lines.join('\n'));
-    const journal = await listJournal(database.store, { limit: 5 });
+    const journal = await listJournal(sample.database.store, { limit: 5 });
     const [heading = '', first = '', second = '', third = ''] = lines;
     const again = [heading, third, first, second].join('\r\n');
     const input = { bytes: Buffer.from(again), name: 'other.csv' };
-    const result = await importData(shelves, {}, { input, fileName: 'other.csv' }, options());
+    const result = await importData(sample.shelves, {}, { input, fileName: 'other.csv' }, importOptions());
     expect(result).toMatchObject({ value: { version: 1, isUnchanged: true } });
-    expect(await listJournal(database.store, { limit: 5 })).toEqual(journal);
+    expect(await listJournal(sample.database.store, { limit: 5 })).toEqual(journal);
     // A change of what is told alone is a new version.
     expect(await report(lines.join('\n'), { description: describing({ method: 'Estimated.' }) })).toMatchObject({
       version: 2,
@@ -174,7 +115,7 @@ describe('an import of numbers', () => {
 
   it('[DR23] with any error is refused with all of them by row and column, and nothing is stored', async () => {
     const faulty = [...lines, 'W06000001,3,4', 'E07000207,1,2', 'E07000210,many,5', 'E07000210,-3,5'].join('\n');
-    const seq = (await listJournal(database.store, { limit: 1 }))[0]?.seq;
+    const seq = (await listJournal(sample.database.store, { limit: 1 }))[0]?.seq;
     const refused = await refusal(faulty);
     expect(refused).toMatchObject({
       kind: 'data-has-problems',
@@ -183,8 +124,8 @@ describe('an import of numbers', () => {
     const problems = refused.kind === 'data-has-problems' ? refused.problems : [];
     const rows = problems.filter((problem) => problem.severity === 'error').map((problem) => problem.where.row);
     for (const row of [5, 6, 7, 8]) expect(rows, `row ${row}`).toContain(row);
-    expect((await listJournal(database.store, { limit: 1 }))[0]?.seq).toBe(seq);
-    expect(await shelves.data.open(register, 'falls')).toMatchObject({ refusal: { kind: 'unknown-data-set' } });
+    expect((await listJournal(sample.database.store, { limit: 1 }))[0]?.seq).toBe(seq);
+    expect(await sample.shelves.data.open(register, 'falls')).toMatchObject({ refusal: { kind: 'unknown-data-set' } });
   });
 
   it('[DR24] checks what is told: id, gaps, bodies that own or see it, origins', async () => {
@@ -214,7 +155,7 @@ describe('an import of numbers', () => {
   it('[DR25] tells what was derived from a data set', async () => {
     await report(lines.join('\n'));
     await report(lines.join('\n'), { description: describing({ id: 'falls-rate', derivedFrom: ['falls'] }) });
-    const listed = await listDataSets(shelves, {});
+    const listed = await listDataSets(sample.shelves, {});
     const own = listed.ok ? listed.value.dataSets.filter(({ id }) => id.startsWith('falls')) : [];
     expect(own.map(({ id, madeFromIt }) => [id, madeFromIt])).toEqual([
       ['falls', ['falls-rate']],
@@ -223,9 +164,9 @@ describe('an import of numbers', () => {
   });
 
   it('[DR26] only checks in a dry run', async () => {
-    const seq = (await listJournal(database.store, { limit: 1 }))[0]?.seq;
+    const seq = (await listJournal(sample.database.store, { limit: 1 }))[0]?.seq;
     expect(await report(lines.join('\n'), { isDryRun: true })).toMatchObject({ stored: false, version: 1, rows: 3 });
-    expect((await listJournal(database.store, { limit: 1 }))[0]?.seq).toBe(seq);
+    expect((await listJournal(sample.database.store, { limit: 1 }))[0]?.seq).toBe(seq);
   });
 
   it('[DR27] that meets imports of the same data set at the same moment loses none of them', async () => {
@@ -234,19 +175,24 @@ describe('an import of numbers', () => {
     );
     expect(many.map(({ version }) => version).toSorted()).toEqual([1, 2, 3, 4]);
     for (const [at, { version }] of many.entries()) {
-      const kept = await shelves.data.open(register, 'falls', version);
+      const kept = await sample.shelves.data.open(register, 'falls', version);
       expect(kept.ok && kept.value.dataSet !== null && columnOf(kept.value.dataSet, 0, 0).values[0]).toBe(100 + at);
     }
-    expect(await verifyJournal(database.store)).toMatchObject({ isSound: true });
+    expect(await verifyJournal(sample.database.store)).toMatchObject({ isSound: true });
   });
 
   it('[DR28] reads CSV, gzipped CSV by path, and says what is no table', async () => {
     const { gzipSync } = await import('node:zlib');
-    const path = join(folder, 'falls.csv.gz');
+    const path = join(sample.folder, 'falls.csv.gz');
     writeFileSync(path, gzipSync(lines.join('\n')));
-    const zipped = await importData(shelves, {}, { input: path, fileName: 'falls.csv.gz' }, options());
+    const zipped = await importData(sample.shelves, {}, { input: path, fileName: 'falls.csv.gz' }, importOptions());
     expect(zipped).toMatchObject({ value: { version: 1, rows: 3 } });
-    const nowhere = await importData(shelves, {}, { input: join(folder, 'no.csv'), fileName: 'no.csv' }, options());
+    const nowhere = await importData(
+      sample.shelves,
+      {},
+      { input: join(sample.folder, 'no.csv'), fileName: 'no.csv' },
+      importOptions(),
+    );
     expect(nowhere).toMatchObject({ refusal: { kind: 'data-has-problems', problems: [{ code: 'no-such-file' }] } });
     expect(await refusal('<!DOCTYPE html><html><body>404</body></html>')).toMatchObject({
       problems: [expect.objectContaining({ code: 'web-page' })],
@@ -264,10 +210,10 @@ describe('an import of numbers', () => {
       },
     };
     const rows = { source, description: describing(), problems: [] };
-    expect(await importRows(shelves, {}, rows, options())).toMatchObject({
+    expect(await importRows(sample.shelves, {}, rows, importOptions())).toMatchObject({
       refusal: { kind: 'data-has-problems', problems: [{ code: 'unclosed-quote', where: { row: 3 } }] },
     });
-    expect(await shelves.data.open(register, 'falls')).toMatchObject({ ok: false });
+    expect(await sample.shelves.data.open(register, 'falls')).toMatchObject({ ok: false });
   });
 
   it('[DR30] of more rows than are kept is refused as soon as that is seen, unless rows are added up', async () => {
@@ -280,7 +226,12 @@ describe('an import of numbers', () => {
         for (; given < 1000; given++) yield { firstRow: 2 + given * batch.length, rows: batch };
       },
     };
-    const refused = await importRows(shelves, {}, { source, description: describing(), problems: [] }, options());
+    const refused = await importRows(
+      sample.shelves,
+      {},
+      { source, description: describing(), problems: [] },
+      importOptions(),
+    );
     expect(refused).toMatchObject({ refusal: { kind: 'data-has-problems', problems: [{ code: 'too-many-rows' }] } });
     expect(given).toBe(50);
     // What says itself how long it is, as Parquet does, is not read at all.
@@ -329,39 +280,39 @@ describe('an import of numbers', () => {
 describe('the shelf of data sets', () => {
   it('[DR32] sees what another process saved, and keeps what did not change', async () => {
     await report(lines.join('\n'));
-    const first = await shelves.data.open(register, 'falls');
-    const other = makeShelves(database.store);
+    const first = await sample.shelves.data.open(register, 'falls');
+    const other = makeShelves(sample.database.store);
     await importData(
       other,
       {},
       { input: { bytes: Buffer.from(lines.join('\n')), name: 'b.csv' }, fileName: 'b.csv' },
-      options({ description: describing({ id: 'others' }) }),
+      importOptions({ description: describing({ id: 'others' }) }),
     );
-    expect((await shelves.data.list(register)).map((head) => head.id)).toContain('others');
-    const second = await shelves.data.open(register, 'falls');
+    expect((await sample.shelves.data.list(register)).map((head) => head.id)).toContain('others');
+    const second = await sample.shelves.data.open(register, 'falls');
     expect(first.ok && second.ok && first.value.dataSet).toBe(second.ok && second.value.dataSet);
     // Records of other kinds are no data sets.
-    await saveRecords(database.store, {
+    await saveRecords(sample.database.store, {
       register,
       author: ann,
       at: '2026-11-21T12:00:00.000Z',
       changes: [{ kind: 'release', id: 'R1', expectedVersion: null, body: { is: 'here' }, reason: null }],
     });
-    expect((await shelves.data.list(register)).map((head) => head.id)).not.toContain('R1');
+    expect((await sample.shelves.data.list(register)).map((head) => head.id)).not.toContain('R1');
   });
 
   it('[DR33] names what is there when a data set, version, measure or period is not', async () => {
     await report(lines.join('\n'));
-    expect(await shelves.data.open(register, 'fall')).toMatchObject({
+    expect(await sample.shelves.data.open(register, 'fall')).toMatchObject({
       refusal: { kind: 'unknown-data-set', known: expect.arrayContaining(['falls']) },
     });
-    expect(await shelves.data.open(register, 'falls', 9)).toMatchObject({
+    expect(await sample.shelves.data.open(register, 'falls', 9)).toMatchObject({
       refusal: { kind: 'unknown-data-set', detail: expect.stringContaining('the newest is 1') },
     });
-    expect(await showValues(shelves, {}, { id: 'falls', measure: 'fell' })).toMatchObject({
+    expect(await showValues(sample.shelves, {}, { id: 'falls', measure: 'fell' })).toMatchObject({
       refusal: { kind: 'unknown-measure', known: ['falls', 'older-people'] },
     });
-    expect(await showValues(shelves, {}, { id: 'falls', period: '1999' })).toMatchObject({
+    expect(await showValues(sample.shelves, {}, { id: 'falls', period: '1999' })).toMatchObject({
       refusal: { kind: 'unknown-measure', known: ['2024'] },
     });
   });
@@ -372,8 +323,8 @@ describe('the shelf of data sets', () => {
     const organisations = facts.organisations.map((row, at) => (at === 0 ? { ...row, note: 'corrected' } : row));
     const files = new Map(boundaries.map(({ path, text }) => [path, Buffer.from(text)]));
     const content = { manifest: { ...sampleManifest, version: '9.9.9' }, facts: { ...facts, organisations }, files };
-    await saveFacts(database.store, content, { recordedAt: '2026-11-22T09:00:00.000Z' });
-    expect(await shelves.data.open(register, 'falls')).toMatchObject({ ok: true, value: { version: 1 } });
+    await saveFacts(sample.database.store, content, { recordedAt: '2026-11-22T09:00:00.000Z' });
+    expect(await sample.shelves.data.open(register, 'falls')).toMatchObject({ ok: true, value: { version: 1 } });
     expect(await report(lines.join('\n'))).toMatchObject({ isUnchanged: true });
   });
 });
@@ -383,7 +334,7 @@ async function* tenRows() {
 }
 
 async function worldOf() {
-  const opened = await shelves.registers.open({});
+  const opened = await sample.shelves.registers.open({});
   if (!opened.ok) throw new Error('no register');
   expect(geographyNamed(opened.value.timeline.world.land, 'none')).toBeUndefined();
   return opened.value.timeline.world;

@@ -1,76 +1,14 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
-import { type DataImportOptions, type DataImportReport, importData } from '#actions/import-data.ts';
+import { describe, expect, it } from 'vitest';
+import type { DataImportOptions } from '#actions/import-data.ts';
 import { inspectData } from '#actions/inspect-data.ts';
-import { loadSample } from '#actions/load-sample.ts';
 import type { Refusal } from '#actions/refusal.ts';
-import type { ColumnUse, DataDescription, MeasureUse } from '#core/datasets/description.ts';
-import type { Result } from '#std/result.ts';
-import { makeTestDatabase, makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
+import type { DataDescription } from '#core/datasets/description.ts';
+import { measure, SampleStore } from '#tests/support/made-up-description.ts';
 
-let database: TestDatabase;
-let shelves: Shelves;
-let folder: string;
-beforeAll(() => {
-  folder = makeTestFolder();
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-beforeEach(async () => {
-  database = await makeTestDatabase();
-  await loadSample(database.store, '2026-11-21T09:00:00.000Z');
-  shelves = makeShelves(database.store);
-});
-afterEach(() => database.close());
-
-const ann = { name: 'Ann', actingFor: null };
-
-function measure(title: string, kind: MeasureUse['kind'], more: Partial<MeasureUse> = {}): ColumnUse {
-  const plain = { denominator: null, multiplier: 1, holds: 'value', scale: 1, breakdown: {}, period: null } as const;
-  return { as: 'value', measure: { title, kind, unit: 'people', ...plain, ...more } };
-}
-
-function describing(
-  more: Partial<DataDescription['statement']> = {},
-  rest: Partial<DataDescription> = {},
-): DataDescription {
-  return {
-    statement: {
-      id: 'falls',
-      title: 'Falls',
-      publisher: 'Surrey County Council',
-      licence: 'OGL',
-      vintage: '2024',
-      method: 'Counted.',
-      subject: 'counts-of-people',
-      owner: null,
-      seenBy: [],
-      derivedFrom: [],
-      breaks: [],
-      note: null,
-      ...more,
-    },
-    columns: { code: { as: 'area' }, falls: measure('Falls', 'count'), older: measure('Older people', 'count') },
-    named: {},
-    period: '2024',
-    geography: null,
-    absent: 'unknown',
-    leaveOut: [],
-    ...rest,
-  };
-}
-
-function options(more: Partial<DataImportOptions> = {}): DataImportOptions {
-  return { description: describing(), author: ann, at: '2026-11-21T10:00:00.000Z', isDryRun: false, ...more };
-}
-
-function imported(text: string, more: Partial<DataImportOptions> = {}): Promise<Result<DataImportReport, Refusal>> {
-  const input = { bytes: Buffer.from(text), name: 'falls.csv' };
-  return importData(shelves, {}, { input, fileName: 'falls.csv' }, options(more));
-}
+const sample = new SampleStore();
 
 async function refusal(text: string, more: Partial<DataImportOptions> = {}): Promise<Refusal> {
-  const result = await imported(text, more);
+  const result = await sample.imported(text, more);
   if (result.ok) throw new Error('not refused');
   return result.refusal;
 }
@@ -79,7 +17,7 @@ describe('doubts of an import', () => {
   it('[DR75] of a guess tells only the doubts that what is said leaves open', async () => {
     const text = 'code,falls,rate\nE07000207,31,1.5\nE07000209,5,2.5\nE07000217,17,3.5';
     const doubtsOf = async (amend: (description: DataDescription) => DataDescription) => {
-      const result = await imported(text, { description: null, isDryRun: true, amend });
+      const result = await sample.imported(text, { description: null, isDryRun: true, amend });
       const problems = result.ok ? result.value.problems : 'problems' in result.refusal ? result.refusal.problems : [];
       return problems.filter(({ code }) => code === 'guessed').map(({ message }) => message);
     };
@@ -115,13 +53,13 @@ describe('doubts of an import', () => {
       [],
     );
     const input = { bytes: Buffer.from(text), name: 'falls.csv' };
-    const inspected = await inspectData(shelves, {}, { input, fileName: 'falls.csv' });
+    const inspected = await inspectData(sample.shelves, {}, { input, fileName: 'falls.csv' });
     expect(inspected.ok && inspected.value.guess.doubts.join(' ')).toContain('1 of 3 codes are not among');
   });
 
   it('[DR77] a file that cannot be read for another purpose is not told as an import', async () => {
     const input = { bytes: Buffer.from('<!DOCTYPE html><html><body>No</body></html>'), name: 'page.csv' };
-    const refused = await inspectData(shelves, {}, { input, fileName: 'page.csv' });
+    const refused = await inspectData(sample.shelves, {}, { input, fileName: 'page.csv' });
     expect(!refused.ok && refused.refusal.detail).toBe(
       'page.csv has 1 error, and it cannot be read. Mend it and try again.',
     );

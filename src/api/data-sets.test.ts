@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Heard, startTestServer, type TestServer } from '#tests/golden/run-server.ts';
+import { describing, measure } from '#tests/support/made-up-description.ts';
 import {
   type DataDescriptionWire,
   dataImportSchema,
@@ -19,44 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-const description: DataDescriptionWire = {
-  statement: {
-    id: 'falls',
-    title: 'Falls',
-    publisher: 'Surrey County Council',
-    licence: 'OGL',
-    vintage: '2024',
-    method: 'Counted.',
-    subject: 'counts-of-people',
-    owner: null,
-    seenBy: [],
-    derivedFrom: [],
-    breaks: [],
-    note: null,
-  },
-  columns: {
-    code: { as: 'area' },
-    falls: {
-      as: 'value',
-      measure: {
-        title: 'Falls',
-        kind: 'count',
-        unit: 'people',
-        denominator: null,
-        multiplier: 1,
-        holds: 'value',
-        scale: 1,
-        breakdown: {},
-        period: null,
-      },
-    },
-  },
-  named: {},
-  period: '2024',
-  geography: null,
-  absent: 'unknown',
-  leaveOut: [],
-};
+const description = describing(
+  {},
+  { columns: { code: { as: 'area' }, falls: measure('Falls', 'count') } },
+) as unknown as DataDescriptionWire;
 const text = 'code,falls\nE07000207,31\nE07000209,*\nE07000217,17\n';
 const path = '/api/data/import?by=Ann';
 
