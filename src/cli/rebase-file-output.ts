@@ -6,7 +6,7 @@ import { type RebasedLargeFile, rebaseLargeFile } from '#actions/rebase-data-fil
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
 import { answered, answeredOrListed, progressLine } from '#cli/output.ts';
 import { fileQuestionOf, questionOf, type RebaseFlags } from '#cli/rebase-flags.ts';
-import { titleOfUse } from '#core/rebase/data-areas.ts';
+import { geographyTitle } from '#core/datasets/area-index.ts';
 import type { Context } from '#core/register/question.ts';
 import { describeProblem } from '#std/problem.ts';
 import { textTable } from '#std/text-table.ts';
@@ -150,5 +150,5 @@ async function cellsText({ file, overlap, values, opened }: RebasedLargeFile): P
   );
   const rest = file.cellCount - rows.length;
   const more = rest > 0 ? `\nand ${rest.toLocaleString('en-GB')} more; --csv or --parquet write them all` : '';
-  return `On ${titleOfUse(opened.timeline, overlap.to)}\n\n${table}${more}`;
+  return `On ${geographyTitle(opened.timeline, overlap.to)}\n\n${table}${more}`;
 }

@@ -57,7 +57,7 @@ export function encodeDataSet(given: DataSetGiven, timeline: Timeline): DataSetW
     geographies: geographies.map((use, at) => ({
       period: periods[at]?.id ?? '',
       use: encodeUse(use),
-      title: geographyTitle({ timeline, meanings: new Map() }, use),
+      title: geographyTitle(timeline, use),
       areas: areas[at] ?? 0,
     })),
     measures: measures.map((measure, at) => encodeMeasure(measure, knownIn?.[at] ?? everyPeriod)),

@@ -1,10 +1,10 @@
 /** Numbers on other areas to JSON: the table, one cell with its evidence, series, crosswalks. */
 
+import { geographyTitle } from '#core/datasets/area-index.ts';
 import type { GeographyUse, Measure, Period } from '#core/datasets/data-set.ts';
 import { knownPeriods } from '#core/datasets/known-periods.ts';
 import { type AreasOverlap, rowsOfOverlap } from '#core/rebase/areas-overlap.ts';
 import type { CellPiece } from '#core/rebase/cell-pieces.ts';
-import { titleOfUse } from '#core/rebase/data-areas.ts';
 import type { RebasedColumn, RebasedTable } from '#core/rebase/rebased-table.ts';
 import { cellsOfColumn, type TableCell } from '#core/rebase/table-cells.ts';
 import { residualsOfColumn } from '#core/rebase/table-residuals.ts';
@@ -149,7 +149,7 @@ export function encodeCellEvidence(source: CellSource): CellEvidenceWire {
     ...asked(source),
     measure: measureOf(table, column.measure),
     period: encodePeriod(column.period),
-    sourceTitle: titleOfUse(table.timeline, column.use),
+    sourceTitle: geographyTitle(table.timeline, column.use),
     cell: encodeCell(column, { area: codeAt(table, target), areaName }, cell),
     pieces: pieces.slice(0, mostPieces).map((piece) => ({ ...piece })),
     pieceCount: pieces.length,

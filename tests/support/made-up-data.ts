@@ -2,6 +2,8 @@
 
 import type { DataSet, GeographyUse, Measure } from '#core/datasets/data-set.ts';
 import type { GeographyId } from '#core/pack/tables.ts';
+import { rebaseDataSet } from '#core/rebase/rebase-data-set.ts';
+import type { DataQuestion } from '#core/rebase/rebased-table.ts';
 import type { Timeline } from '#core/register/timeline.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { bodies, events, factsOf, foldOf, ground, together } from '#tests/support/tiny-register.ts';
@@ -108,3 +110,38 @@ export function dataSetOf({ keys, measures, periods = ['2005'], geographies, val
     columns: values.map((column) => ({ values: Float64Array.from(column), marks: null })),
   };
 }
+
+/** One for all of a file's questions. */
+export const timeline = tinyTimeline();
+
+/** Boards before the merger. */
+export const boards: DataQuestion = { to: { kind: 'tier', tier: 'icb' }, on: before };
+/** Districts before the merger. */
+export const districts = ['d1', 'd2', 'd3', 'd4'];
+
+/** The data set as it was asked for. */
+export function asked(dataSet: DataSet, question: DataQuestion = boards) {
+  return rebaseDataSet({ timeline, dataSet, question, weights: null, residence: null });
+}
+
+/** A measure of every kind, by district. */
+export const care = dataSetOf({
+  keys: districts,
+  geographies: [districtsBefore],
+  measures: [
+    measureOf('cases', 'count'),
+    measureOf('people', 'count'),
+    measureOf('share', 'proportion', { denominator: 'people', holds: 'numerator', multiplier: 100 }),
+    measureOf('cost', 'money'),
+    measureOf('rank', 'index'),
+    measureOf('mean-age', 'mean', { denominator: 'people' }),
+  ],
+  values: [
+    [10, 20, 30, 40],
+    [100, 200, 300, 400],
+    [10, 20, 30, 40],
+    [1001, 2001, 3001, -4001],
+    [1, 2, 3, 4],
+    [40, 50, 60, 70],
+  ],
+});

@@ -91,8 +91,8 @@ export function bodyMeant(meaning: CodeMeaning, tier: TierName, on: string): Org
   return isAmbiguous ? null : (best?.organisation ?? null);
 }
 
-/** What the areas are called: the title of a vintage, the tier on the day. */
-export function geographyTitle({ timeline }: AreaIndex, use: GeographyUse): string {
+/** What the areas are called: the title of a vintage, the tier on the day, as 'Integrated care boards on 1 April 2026'. */
+export function geographyTitle(timeline: Timeline, use: GeographyUse): string {
   if (use.kind === 'blocks') return geographyNamed(timeline.world.land, use.geography)?.title ?? use.geography;
   return `${tiers[use.tier].title} on ${dayInWords(use.on)}`;
 }

@@ -75,7 +75,7 @@ function readOf(
   const strange = different.filter((code) => areaKeyOf(index, use, code) === null);
   return {
     use,
-    title: geographyTitle(index, use),
+    title: geographyTitle(index.timeline, use),
     codes: different.length,
     recognised: different.length - strange.length,
     strangers: strange.slice(0, listed).map((code) => strangerOf(index, use, code)),
@@ -188,5 +188,5 @@ function mixtureOf(
   }
   const [other] = readingsOfBlocks(index, strange).sort((a, b) => b.recognised - a.recognised);
   if (other === undefined || other.recognised === 0) return null;
-  return `${known} ${geographyTitle(index, use)}; ${other.recognised} of ${geographyTitle(index, other.use)}`;
+  return `${known} ${geographyTitle(index.timeline, use)}; ${other.recognised} of ${geographyTitle(index.timeline, other.use)}`;
 }

@@ -148,7 +148,7 @@ function tellStrangers(
       message: `The column mixes codes of different days: ${mixture}. Use one vintage, or give each period its own rows.`,
     }));
   }
-  const title = geographyTitle(index, first.use);
+  const title = geographyTitle(index.timeline, first.use);
   for (const code of codes) {
     const stranger = strangers.get(book.plains[code] ?? '');
     if (stranger === undefined || totals.has(code)) continue;

@@ -1,11 +1,12 @@
 /** How the areas of two geographies lie in each other, as rows with both shares, and the parts of land it was made from. */
 
 import { dayInWords } from '#core/agreements/day-in-words.ts';
+import { geographyTitle } from '#core/datasets/area-index.ts';
 import type { GeographyUse } from '#core/datasets/data-set.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import type { Areas } from '#core/rebase/areas.ts';
 import type { Crosswalk } from '#core/rebase/crosswalk.ts';
-import { type AreasRefusal, areasOfUse, targetAreas, titleOfUse } from '#core/rebase/data-areas.ts';
+import { type AreasRefusal, areasOfUse, targetAreas } from '#core/rebase/data-areas.ts';
 import { crosswalksOf, isPractices } from '#core/rebase/data-crosswalks.ts';
 import { type NamedWeights, weightsNearest } from '#core/rebase/named-weights.ts';
 import { withUnknownLand } from '#core/rebase/unknown-land.ts';
@@ -66,7 +67,7 @@ export function overlapOfUses({
     residence === null
       ? `Weights are ${weights.title}${named === null ? `, the complete count of residents nearest to ${dayInWords(day)}` : ''}.`
       : `Weights are the patients of ${residence.statement.title} (${residence.period.title}).`,
-    `Both ways are made at once from the parts of land that ${titleOfUse(timeline, from)} and ${titleOfUse(timeline, to)} have in common; no share of a coarser area was multiplied.`,
+    `Both ways are made at once from the parts of land that ${geographyTitle(timeline, from)} and ${geographyTitle(timeline, to)} have in common; no share of a coarser area was multiplied.`,
     `Events that hold: ${timeline.scenario.title}.`,
   ];
   if (crosswalk.unweighted.length > 0) {

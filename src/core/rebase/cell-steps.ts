@@ -1,8 +1,8 @@
 /** How one cell came about, in sentences for a reader who wants to check it. */
 
 import { dayInWords } from '#core/agreements/day-in-words.ts';
+import { geographyTitle } from '#core/datasets/area-index.ts';
 import type { CellPiece } from '#core/rebase/cell-pieces.ts';
-import { titleOfUse } from '#core/rebase/data-areas.ts';
 import { isPractices } from '#core/rebase/data-crosswalks.ts';
 import type { RebasedColumn, RebasedTable } from '#core/rebase/rebased-table.ts';
 import type { TableCell } from '#core/rebase/table-cells.ts';
@@ -18,7 +18,7 @@ export function stepsOfCell(
   const wholes = pieces.filter((piece) => piece.isWhole);
   const split = pieces.filter((piece) => !piece.isWhole);
   const missing = pieces.filter((piece) => piece.value === null);
-  const areas = titleOfUse(timeline, use);
+  const areas = geographyTitle(timeline, use);
   const amount = measure.kind === 'count' || measure.kind === 'money' ? 'number' : 'numerator and denominator';
   const steps = [
     `${measure.title}, ${period.title}, is stated for ${areas}; it is wanted for ${targetTitle}. Both lie on the same parts of land.`,

@@ -17,12 +17,6 @@ export type AreasRefusal =
   | { readonly kind: 'unknown-geography'; readonly detail: string; readonly known: readonly string[] }
   | { readonly kind: 'nothing-to-measure'; readonly detail: string };
 
-/** The areas as people say them. @example titleOfUse(world, { kind: 'tier', tier: 'icb', on }) // 'Integrated care boards on 1 April 2026' */
-export function titleOfUse(timeline: Timeline, use: GeographyUse): string {
-  if (use.kind === 'tier') return `${tiers[use.tier].title} on ${dayInWords(use.on)}`;
-  return geographyNamed(timeline.world.land, use.geography)?.title ?? use.geography;
-}
-
 /** The areas that numbers are stated for; bodies without land are among them. An unknown vintage is refused. */
 export function areasOfUse(timeline: Timeline, use: GeographyUse): Result<Areas, AreasRefusal> {
   if (use.kind === 'tier') return answer(areasOfTier(timeline, use.tier, use.on));

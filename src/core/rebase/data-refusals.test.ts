@@ -1,37 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { DataSet } from '#core/datasets/data-set.ts';
-import { rebaseDataSet } from '#core/rebase/rebase-data-set.ts';
-import type { DataQuestion } from '#core/rebase/rebased-table.ts';
-import { before, dataSetOf, districtsBefore, measureOf, tinyTimeline } from '#tests/support/made-up-data.ts';
-
-const timeline = tinyTimeline();
-const boards: DataQuestion = { to: { kind: 'tier', tier: 'icb' }, on: before };
-const districts = ['d1', 'd2', 'd3', 'd4'];
-
-function asked(dataSet: DataSet, question: DataQuestion = boards) {
-  return rebaseDataSet({ timeline, dataSet, question, weights: null, residence: null });
-}
-
-const care = dataSetOf({
-  keys: districts,
-  geographies: [districtsBefore],
-  measures: [
-    measureOf('cases', 'count'),
-    measureOf('people', 'count'),
-    measureOf('share', 'proportion', { denominator: 'people', holds: 'numerator', multiplier: 100 }),
-    measureOf('cost', 'money'),
-    measureOf('rank', 'index'),
-    measureOf('mean-age', 'mean', { denominator: 'people' }),
-  ],
-  values: [
-    [10, 20, 30, 40],
-    [100, 200, 300, 400],
-    [10, 20, 30, 40],
-    [1001, 2001, 3001, -4001],
-    [1, 2, 3, 4],
-    [40, 50, 60, 70],
-  ],
-});
+import {
+  asked,
+  before,
+  boards,
+  care,
+  dataSetOf,
+  districts,
+  districtsBefore,
+  measureOf,
+} from '#tests/support/made-up-data.ts';
 
 describe('refusals of a data set', () => {
   it('[RV95] areas that are not known are refused with the vintages and the kinds of body that are', () => {

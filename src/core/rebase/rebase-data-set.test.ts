@@ -13,22 +13,18 @@ import { linesOfTable } from '#core/rebase/table-series.ts';
 import { isoDate } from '#std/iso-date.ts';
 import {
   after,
+  asked,
   before,
+  boards,
+  care,
   dataSetOf,
+  districts,
   districtsBefore,
   measureOf,
   onBlocks,
-  tinyTimeline,
+  timeline,
 } from '#tests/support/made-up-data.ts';
 import { bodies, factsOf, foldOf, ground, together } from '#tests/support/tiny-register.ts';
-
-const timeline = tinyTimeline();
-const boards: DataQuestion = { to: { kind: 'tier', tier: 'icb' }, on: before };
-const districts = ['d1', 'd2', 'd3', 'd4'];
-
-function asked(dataSet: DataSet, question: DataQuestion = boards) {
-  return rebaseDataSet({ timeline, dataSet, question, weights: null, residence: null });
-}
 
 function tableOf(dataSet: DataSet, question: DataQuestion = boards): RebasedTable {
   const found = asked(dataSet, question);
@@ -42,27 +38,6 @@ function cellsOf(table: RebasedTable, measure: string, period = '2005') {
   const shown = cellsOfColumn(column);
   return { column, ...shown, of: (code: string) => shown.cells[placeOfArea(table.target, code)] };
 }
-
-const care = dataSetOf({
-  keys: districts,
-  geographies: [districtsBefore],
-  measures: [
-    measureOf('cases', 'count'),
-    measureOf('people', 'count'),
-    measureOf('share', 'proportion', { denominator: 'people', holds: 'numerator', multiplier: 100 }),
-    measureOf('cost', 'money'),
-    measureOf('rank', 'index'),
-    measureOf('mean-age', 'mean', { denominator: 'people' }),
-  ],
-  values: [
-    [10, 20, 30, 40],
-    [100, 200, 300, 400],
-    [10, 20, 30, 40],
-    [1001, 2001, 3001, -4001],
-    [1, 2, 3, 4],
-    [40, 50, 60, 70],
-  ],
-});
 
 describe('a data set on other areas', () => {
   it('[RE71] every measure goes as its kind says, with the cut area divided by the weights and bounded', () => {

@@ -3,11 +3,12 @@
  * the answer rests on. Knows no store, no files, and not what may be published.
  */
 
+import { geographyTitle } from '#core/datasets/area-index.ts';
 import { columnOf, type DataSet, type GeographyUse, type Measure, type Period } from '#core/datasets/data-set.ts';
 import { knownPeriods } from '#core/datasets/known-periods.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import type { Areas } from '#core/rebase/areas.ts';
-import { type AreasRefusal, areasOfUse, targetAreas, titleOfUse } from '#core/rebase/data-areas.ts';
+import { type AreasRefusal, areasOfUse, targetAreas } from '#core/rebase/data-areas.ts';
 import { assumptionsOfTable, sourcesOfTable } from '#core/rebase/data-assumptions.ts';
 import { crosswalksOf } from '#core/rebase/data-crosswalks.ts';
 import { groupsOf, type MeasureGroup, numbersOf, placesIn, strandedAreas } from '#core/rebase/data-numbers.ts';
@@ -61,7 +62,7 @@ export function rebaseDataSet(input: DataInput): Result<RebasedTable, DataRefusa
     dataSet,
     to,
     target: target.value,
-    targetTitle: titleOfUse(timeline, to),
+    targetTitle: geographyTitle(timeline, to),
     on: question.on,
     weights: weightsTogether(columns),
     columns,
@@ -111,7 +112,7 @@ function columnsOfPeriod(
   if (!source.ok) return source;
   const places = placesIn(source.value, dataSet.keys);
   const stranded = strandedAreas(dataSet, counted, at, places);
-  if (stranded.length > 0) return strangers(dataSet, stranded, titleOfUse(timeline, use), period);
+  if (stranded.length > 0) return strangers(dataSet, stranded, geographyTitle(timeline, use), period);
   const weights = named ?? weightsNearest(timeline.world, period);
   const crosswalks = crosswalksOf({
     timeline,
