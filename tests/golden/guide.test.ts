@@ -80,63 +80,44 @@ function problemCodesIn(path: string): string[] {
   return [...called, ...stated].map(([, code = '']) => code);
 }
 
+/** The examples of a page, each answered by the same database. */
+async function checkPage(
+  name: string,
+  checkCount: (count: number) => void,
+  database: TestDatabase = server.database,
+): Promise<void> {
+  const path = join(root, 'docs', 'guide', `${name}.md`);
+  const run = (question: string) => runExample(question, database);
+  const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', run);
+  checkCount(count);
+  await expect(text).toMatchFileSnapshot(path);
+}
+
+/** The same with a database of its own: each example goes on from the one before. */
+async function checkInOrder(name: string, examples: number): Promise<void> {
+  const database = await makeSampleDatabase();
+  try {
+    await checkPage(name, (count) => expect(count).toBe(examples), database);
+  } finally {
+    await database.close();
+  }
+}
+
 describe('guides', () => {
-  it('[CL7] the examples of the guide to the command line are what it prints', async () => {
-    const path = join(root, 'docs', 'guide', 'cli.md');
-    const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', (question) =>
-      runExample(question),
-    );
-    expect(count).toBeGreaterThan(8);
-    await expect(text).toMatchFileSnapshot(path);
-  });
+  it('[CL7] the examples of the guide to the command line are what it prints', () =>
+    checkPage('cli', (count) => expect(count).toBeGreaterThan(8)));
 
-  it('[DR60] the examples of the guide to data sets are what it prints, one after the other', async () => {
-    const path = join(root, 'docs', 'guide', 'data-sets.md');
-    const database = await makeSampleDatabase();
-    try {
-      const run = (question: string) => runExample(question, database);
-      const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', run);
-      expect(count).toBe(4);
-      await expect(text).toMatchFileSnapshot(path);
-    } finally {
-      await database.close();
-    }
-  });
+  it('[DR60] the examples of the guide to data sets are what it prints, one after the other', () =>
+    checkInOrder('data-sets', 4));
 
-  it('[RL63] the examples of the guide to releases are what it prints, one after the other', async () => {
-    const path = join(root, 'docs', 'guide', 'releases.md');
-    const database = await makeSampleDatabase();
-    try {
-      const run = (question: string) => runExample(question, database);
-      const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', run);
-      expect(count).toBe(5);
-      await expect(text).toMatchFileSnapshot(path);
-    } finally {
-      await database.close();
-    }
-  });
+  it('[RL63] the examples of the guide to releases are what it prints, one after the other', () =>
+    checkInOrder('releases', 5));
 
-  it('[BK35] the examples of the guide to backups are what it prints, one after the other', async () => {
-    const path = join(root, 'docs', 'guide', 'backup.md');
-    const database = await makeSampleDatabase();
-    try {
-      const run = (question: string) => runExample(question, database);
-      const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', run);
-      expect(count).toBe(4);
-      await expect(text).toMatchFileSnapshot(path);
-    } finally {
-      await database.close();
-    }
-  });
+  it('[BK35] the examples of the guide to backups are what it prints, one after the other', () =>
+    checkInOrder('backup', 4));
 
-  it('[RV65] the examples of the guide to rebasing are what it prints', async () => {
-    const path = join(root, 'docs', 'guide', 'rebase.md');
-    const { text, count } = await withAnswers(readFileSync(path, 'utf8'), 'console', (question) =>
-      runExample(question),
-    );
-    expect(count).toBe(7);
-    await expect(text).toMatchFileSnapshot(path);
-  });
+  it('[RV65] the examples of the guide to rebasing are what it prints', () =>
+    checkPage('rebase', (count) => expect(count).toBe(7)));
 
   it('[DR61] the guide to data sets names every problem of a file of numbers, and its description can be read', () => {
     const guide = readFileSync(join(root, 'docs', 'guide', 'data-sets.md'), 'utf8');
