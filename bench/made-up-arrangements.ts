@@ -172,6 +172,7 @@ function madeUp(id: ArrangementId, kind: ArrangementKind, place: Place, dice: Di
     postStage: kind === 'joint-appointment' ? dice.oneOf(postStages) : null,
     tenure: kind === 'co-located-site' ? dice.oneOf(tenures) : null,
     seatSector: kind === 'board-seat' ? dice.oneOf(seatSectors) : null,
+    dataSets: [],
     isVoting: kind === 'board-seat' ? dice.chance(0.5) : null,
     evidence: 'illustrative',
     source: null,

@@ -50,18 +50,23 @@ export type DryRunRequest = {
   /** @units days */
   readonly graceDays: number;
   readonly regionsOf: (owners: readonly OrganisationId[]) => readonly OrganisationId[];
+  /**
+   * The records, in their places, with everybody that something beside them shows them to on the day, such as a data
+   * sharing agreement; left out: nothing does.
+   */
+  readonly asShown?: (records: readonly Resource[], on: IsoDate) => readonly Resource[];
 };
 
 /** The dry run for the day of the book. Costs, for each account, a step for each record of each body it acts for. */
 export function accessDryRun(request: DryRunRequest): AccessDryRun {
-  const { book, grants, records, decisions, graceDays, regionsOf } = request;
+  const { book, grants, records, decisions, graceDays, regionsOf, asShown = asTheyAre } = request;
   const { on } = book;
   const grantWays = successionOfGrants(grants, book, { decisions, graceDays });
   const recordWays = successionOfRecords(records, book, { decisions, regionsOf });
   const later = grantsAfter(grantWays);
   const recordsAfter = recordWays.map(({ after }) => after);
-  const indexBefore = makeVisibleIndex(records);
-  const indexAfter = makeVisibleIndex(recordsAfter);
+  const indexBefore = makeVisibleIndex(asShown(records, addDays(on, -1)));
+  const indexAfter = makeVisibleIndex(asShown(recordsAfter, on));
   const waysByAccount = Map.groupBy(grantWays, ({ grant }) => grant.account);
   const laterByAccount = Map.groupBy(later, ({ account }) => account);
   const accounts = [...waysByAccount].map(([account, ways]): AccountDryRun => {
@@ -87,19 +92,15 @@ export function accessDryRun(request: DryRunRequest): AccessDryRun {
     records: recordWays,
     grantsAfter: later,
     recordsAfter,
-    unattended: unattendedBodies(recordsAfter, later, book),
+    unattended: unattendedBodies(recordsAfter, later, on),
   };
 }
 
-function seenWith(index: VisibleIndex, account: AccountId, grants: readonly Grant[]): Uint32Array {
-  const principal: Principal = { account, name: account, kind: 'person', grants, scopes: null, actingFor: null };
-  return visibleSet(index, principal);
-}
-
-function unattendedBodies(
-  records: readonly Resource[],
+/** Owners of the records for whom nobody holds the role of administrator on the day, each once, by id. */
+export function unattendedBodies(
+  records: readonly Pick<Resource, 'owners'>[],
   grants: readonly Grant[],
-  { on }: SuccessionBook,
+  on: IsoDate,
 ): OrganisationId[] {
   const attended = new Set(
     grants
@@ -107,4 +108,13 @@ function unattendedBodies(
       .map(({ organisation }) => organisation),
   );
   return bodiesInOrder(records.flatMap(({ owners }) => owners)).filter((body) => !attended.has(body));
+}
+
+function asTheyAre(records: readonly Resource[]): readonly Resource[] {
+  return records;
+}
+
+function seenWith(index: VisibleIndex, account: AccountId, grants: readonly Grant[]): Uint32Array {
+  const principal: Principal = { account, name: account, kind: 'person', grants, scopes: null, actingFor: null };
+  return visibleSet(index, principal);
 }

@@ -19,7 +19,7 @@ import type { OrganisationId } from '#core/pack/tables.ts';
 import type { Problem } from '#std/problem.ts';
 
 /** What a person does. `at` is a moment, ISO 8601 in UTC. */
-type PersonalStep = { readonly by: Principal; readonly at: string } & (
+export type PersonalStep = { readonly by: Principal; readonly at: string } & (
   | { readonly do: 'discuss'; readonly text: string }
   | { readonly do: 'agree' | 'take-back'; readonly party: OrganisationId }
   | { readonly do: 'refuse'; readonly party: OrganisationId; readonly reason: string }
@@ -35,7 +35,8 @@ type SystemStep =
 
 export type ProposalStep = PersonalStep | SystemStep;
 
-const verbOfStep = {
+/** What somebody must be allowed to do it. */
+export const verbOfStep = {
   discuss: 'discuss-proposal',
   agree: 'agree-to-proposal',
   'take-back': 'take-back-agreement',

@@ -67,6 +67,7 @@ export const verbs = {
 
   'list-data-sets': reads('data-set', 'listDataSets', 'List data sets'),
   'show-data-set': reads('data-set', 'showDataSet', 'See what is told about a data set'),
+  'show-sharing': reads('data-set', 'showSharing', 'See under which agreements a data set is shown'),
   'show-values': reads('data-set', 'showValues', 'See the numbers of a data set'),
   'rebase-data': reads('data-set', 'rebaseData', 'Rebase a data set'),
   'rebase-data-series': reads('data-set', 'rebaseDataSeries', 'Rebase a data set over its periods'),
@@ -140,19 +141,36 @@ export const verbs = {
   'import-pack': administers('register', 'importPack', 'Import a data pack'),
   'load-sample': administers('register', 'loadSample', 'Load the sample'),
   'verify-journal': { ...administers('journal', 'checkJournal', 'Prove that the journal is whole'), reach: 'sight' },
-  'show-account': { ...administers('account', null, 'See an account'), reach: 'sight', byHolder: true },
-  'invite-account': administers('account', null, 'Invite somebody'),
-  'reset-account': administers('account', null, 'Send somebody a link to sign in anew'),
-  'close-account': administers('account', null, 'Close an account'),
+  'list-people': {
+    ...administers('account', 'listPeople', 'See the people of a body and their roles'),
+    reach: 'sight',
+    byHolder: true,
+  },
+  'show-account': { ...administers('account', 'ownAccount', 'See an account'), reach: 'sight', byHolder: true },
+  'invite-account': administers('account', 'inviteAccount', 'Invite somebody'),
+  'reset-account': administers('account', 'makeResetLink', 'Send somebody a link to sign in anew'),
+  'close-account': administers('account', 'closeAccount', 'Close an account'),
   'keep-own-account': {
-    ...administers('account', null, 'Keep one’s own account and tokens'),
+    ...administers('account', 'changePassword', 'Keep one’s own account and tokens'),
     roles: [],
     byHolder: true,
   },
-  'show-grant': { ...administers('grant', null, 'See who holds which role'), reach: 'sight', byHolder: true },
-  'give-grant': { ...administers('grant', null, 'Give somebody a role'), forOthersOnly: true },
-  'end-grant': administers('grant', null, 'End a role'),
-  'decide-succession': { ...administers('grant', null, 'Decide to whom a role passes'), forOthersOnly: true },
+  'show-grant': { ...administers('grant', 'listAccounts', 'See who holds which role'), reach: 'sight', byHolder: true },
+  'give-grant': { ...administers('grant', 'giveGrant', 'Give somebody a role'), forOthersOnly: true },
+  'end-grant': administers('grant', 'endGrant', 'End a role'),
+  'foresee-access': {
+    ...administers('grant', 'vestingAccess', 'See who will see what when bodies end'),
+    reach: 'sight',
+  },
+  'decide-succession': {
+    ...administers('grant', 'decideSuccession', 'Decide to whom a role or record passes'),
+    forOthersOnly: true,
+  },
+  'take-back-decision': {
+    ...administers('grant', 'takeBackDecision', 'Take such a decision back'),
+    forOthersOnly: true,
+  },
+  'pass-access': administers('register', 'passAccess', 'Pass roles and records on when bodies have ended'),
 } as const satisfies Readonly<Record<string, VerbRule>>;
 
 export type Verb = keyof typeof verbs;

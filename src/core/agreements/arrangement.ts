@@ -113,6 +113,8 @@ export type Arrangement = {
   /** Of a board seat. */
   readonly seatSector: SeatSector | null;
   readonly isVoting: boolean | null;
+  /** Of a data sharing agreement: ids of the data sets that it shows its parties, each once. */
+  readonly dataSets: readonly string[];
   readonly evidence: ArrangementEvidence;
   readonly source: string | null;
   readonly note: string | null;

@@ -290,6 +290,19 @@ describe('faults of an arrangement', () => {
     }
   });
 
+  it('[AG34] data sets of a data sharing agreement, and of no other kind', () => {
+    const sharing = { kind: 'data-sharing-agreement', clauses: {} } as const;
+    expect(faultsOf({ ...sharing, dataSets: ['people', 'deaths'] })).toEqual([]);
+    expect(faultsOf({ ...sharing, dataSets: ['people', 'people', ' '] })).toEqual([
+      'warning data-set-twice dataSets[1]',
+      'error data-set-without-id dataSets[2]',
+    ]);
+    for (const kind of arrangementKindNames) {
+      const codes = problemsOf({ kind, dataSets: ['people'] }).map(({ code }) => code);
+      expect([kind, codes.includes('data-sets-of-another-kind')]).toEqual([kind, kind !== sharing.kind]);
+    }
+  });
+
   it('[AG32] what is missing or twice', () => {
     expect(faultsOf({ id: ' ' })).toEqual(['error reference-missing id']);
     expect(faultsOf({ title: '' })).toEqual(['error title-missing title']);

@@ -24,6 +24,7 @@ export function checkArrangement(arrangement: Arrangement, places: Places): Prob
   checkMilestones(sure, faults);
   checkNegotiated(arrangement, faults);
   checkOwnFields(arrangement, faults);
+  checkDataSets(arrangement, faults);
   return faults.problems;
 }
 
@@ -164,4 +165,21 @@ function checkOwnFields(arrangement: Arrangement, faults: FaultList): void {
   stray('tenure', tenure !== null, kind === 'co-located-site', 'a co-located site');
   stray('seatSector', seatSector !== null, kind === 'board-seat', 'a board seat');
   stray('isVoting', isVoting !== null, kind === 'board-seat', 'a board seat');
+}
+
+/** An error, not a warning as for other fields: who reads the list would take these data sets to be shared. */
+function checkDataSets({ kind, dataSets }: Arrangement, faults: FaultList): void {
+  if (dataSets.length === 0) return;
+  if (kind !== 'data-sharing-agreement') {
+    const message =
+      'Only a data sharing agreement shows data sets to its parties. Take the data sets out, or correct the kind.';
+    faults.error('data-sets-of-another-kind', 'dataSets', message, { found: arrangementKinds[kind].says });
+  }
+  for (const [at, id] of dataSets.entries()) {
+    if (dataSets.indexOf(id) < at) {
+      faults.warning('data-set-twice', `dataSets[${at}]`, 'This data set is named twice. Name it once.', { found: id });
+    } else if (id.trim() === '') {
+      faults.error('data-set-without-id', `dataSets[${at}]`, 'Give the id of the data set, or take the entry out.');
+    }
+  }
 }

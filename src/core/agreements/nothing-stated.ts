@@ -22,6 +22,7 @@ export const nothingStated = {
   tenure: null,
   seatSector: null,
   isVoting: null,
+  dataSets: [],
   source: null,
   note: null,
 } as const satisfies Partial<Arrangement>;

@@ -248,6 +248,7 @@ const arrangementArbitrary: fc.Arbitrary<Arrangement> = fc.record({
   tenure: fc.constant(null),
   seatSector: fc.constant(null),
   isVoting: orNull(fc.boolean()),
+  dataSets: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,9}$/), { maxLength: 2 }),
   evidence: fc.constantFrom('stated' as const, 'illustrative' as const),
   source: orNull(fc.string()),
   note: orNull(fc.string()),

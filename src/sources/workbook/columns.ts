@@ -16,11 +16,12 @@ export type ListName = (typeof listNames)[number];
 
 /**
  * What a cell holds. `name`: text whose outer spaces do not matter; `text`: taken as it stands; `last-day`: a date,
- * and the arrangement keeps the day after it; `words`: several, between semicolons.
+ * and the arrangement keeps the day after it; `words` and `names`: several, between semicolons.
  */
 export type ColumnKind =
   | 'text'
   | 'name'
+  | 'names'
   | 'date'
   | 'last-day'
   | 'pounds'
@@ -161,6 +162,11 @@ const furtherColumns: readonly ArrangementColumn[] = [
     synonyms: ['Is voting', 'Voting seat', 'Votes'],
     width: 9,
     says: 'Of a board seat: whether it votes.',
+  }),
+  own('Data sets', 'dataSets', 'names', {
+    synonyms: ['Data set', 'Data shared', 'Datasets', 'Shared data sets'],
+    width: 26,
+    says: 'Of a data sharing agreement: ids of the data sets that its parties see; several with semicolons between them.',
   }),
   own('Evidence', 'evidence', 'word', {
     words: wordLists.evidences,

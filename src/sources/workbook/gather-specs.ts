@@ -235,6 +235,7 @@ const itemDefaults: Readonly<Record<string, unknown>> = {
 const ownDefaults: Readonly<Record<string, unknown>> = {
   stage: 'in-force',
   careGroups: [],
+  dataSets: [],
   isPriority: false,
   evidence: 'stated',
 };

@@ -231,6 +231,7 @@ describe('values', () => {
       tenure: null,
       seatSector: null,
       isVoting: null,
+      dataSets: [],
       evidence: 'stated',
       source: null,
       note: null,

@@ -26,6 +26,8 @@ export function parseCell(cell: TableCell, column: ArrangementColumn): Parsed {
       return { value: found };
     case 'name':
       return { value: found.trim() };
+    case 'names':
+      return { value: namesIn(found) };
     case 'date':
       return orFault(parseDate(cell), 'not-a-date', found);
     case 'last-day':
@@ -158,6 +160,12 @@ function parseWords(text: string, words: WordList): Parsed {
     if (!codes.includes(code)) codes.push(code);
   }
   return { value: codes };
+}
+
+/** Names between semicolons, commas or line breaks, each once. */
+function namesIn(text: string): string[] {
+  const names = text.split(/[;,\n]/).map((name) => name.trim());
+  return [...new Set(names)].filter((name) => name !== '');
 }
 
 /** Sheets repeat few words in the same spelling: the labels are looked up before anything is made plain. */

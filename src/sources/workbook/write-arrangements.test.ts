@@ -125,6 +125,7 @@ const specArbitrary = fc.record({
   tenure: maybe(oneOf(tenures)),
   seatSector: maybe(oneOf(seatSectors)),
   isVoting: maybe(fc.boolean()),
+  dataSets: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,20}$/), { maxLength: 3 }),
   evidence: oneOf(arrangementEvidences),
   source: maybe(nasty),
   note: maybe(nasty),

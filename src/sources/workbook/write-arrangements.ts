@@ -45,6 +45,7 @@ export function arrangementsAsSheet(specs: readonly ArrangementSpec[], name: str
 const sheetKinds: Record<ArrangementColumn['kind'], SheetColumnKind> = {
   text: 'text',
   name: 'text',
+  names: 'text',
   date: 'date',
   'last-day': 'date',
   pounds: 'pounds',
@@ -84,6 +85,8 @@ function cellOfValue(value: unknown, { kind, words }: ArrangementColumn): SheetC
       return value === true ? 'Yes' : 'No';
     case 'word':
       return words?.labels.get(value as string) ?? String(value);
+    case 'names':
+      return (value as readonly string[]).join('; ') || null;
     case 'words':
       return (value as readonly string[]).map((code) => words?.labels.get(code) ?? code).join('; ');
     default:

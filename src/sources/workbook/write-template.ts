@@ -33,6 +33,8 @@ export function contentOf({ kind, words }: ArrangementColumn): string {
     case 'text':
     case 'name':
       return 'text';
+    case 'names':
+      return 'texts';
     case 'date':
     case 'last-day':
       return 'date';
