@@ -4,14 +4,13 @@
  * numbers mean.
  */
 
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { type BinaryField, encodeCopyBinary, int32, parseCopyBinary } from '#store/copy-binary.ts';
+import { to as copyTo } from 'pg-copy-streams';
+import { type BinaryField, parseCopyBinary } from '#store/copy-binary.ts';
 import type { Store } from '#store/open.ts';
-import { storeErrorOf } from '#store/store-error.ts';
+import { enterRequestRole, type RequestRole } from '#store/request-role.ts';
+import { inTransaction } from '#store/transaction.ts';
 
 /** A version of a data set of a register. */
 export type DataVersionKey = { readonly register: string; readonly dataSet: string; readonly version: number };
@@ -31,6 +30,10 @@ export type DataVersion = {
   readonly columns: readonly ColumnBytes[];
 };
 
+/** A statement takes so many columns, or fewer of so many bytes. */
+const columnsAtOnce = 200;
+const bytesAtOnce = 4_000_000;
+
 /** Writes a new version. The client is in the transaction that writes its record. */
 export async function saveDataVersion(client: pg.ClientBase, key: DataVersionKey, content: DataVersion): Promise<void> {
   const { register, dataSet, version } = key;
@@ -38,43 +41,59 @@ export async function saveDataVersion(client: pg.ClientBase, key: DataVersionKey
     'insert into work.data_versions (register, data_set, version, codes, keys) values ($1, $2, $3, $4, $5)',
     [register, dataSet, version, JSON.stringify(content.codes), JSON.stringify(content.keys)],
   );
-  const head = [Buffer.from(register), Buffer.from(dataSet), int32(version)];
-  const rows = function* (): Generator<BinaryField[]> {
-    for (const { measure, period, values, marks } of content.columns)
-      yield [...head, Buffer.from(measure), Buffer.from(period), values, marks];
-  };
-  const copy = 'copy work.data_columns (register, data_set, version, measure, period, "values", marks) from stdin';
-  await pipeline(
-    Readable.from(encodeCopyBinary(rows()), { objectMode: true }),
-    client.query(copyFrom(`${copy} (format binary)`)),
-  );
+  // Not by COPY, which PostgreSQL refuses where it has to ask for each row whether it may be written.
+  for (const some of inPieces(content.columns)) {
+    const rows = some.map((_, at) => `($1, $2, $3, ${[4, 5, 6, 7].map((place) => `$${at * 4 + place}`).join(', ')})`);
+    await client.query(
+      'insert into work.data_columns (register, data_set, version, measure, period, "values", marks) ' +
+        `values ${rows.join(', ')}`,
+      [register, dataSet, version, ...some.flatMap((one) => [one.measure, one.period, one.values, one.marks])],
+    );
+  }
+}
+
+function* inPieces(columns: readonly ColumnBytes[]): Generator<ColumnBytes[]> {
+  let piece: ColumnBytes[] = [];
+  let bytes = 0;
+  for (const column of columns) {
+    const size = column.values.byteLength + (column.marks?.byteLength ?? 0);
+    if (piece.length === columnsAtOnce || (piece.length > 0 && bytes + size > bytesAtOnce)) {
+      yield piece;
+      piece = [];
+      bytes = 0;
+    }
+    piece.push(column);
+    bytes += size;
+  }
+  if (piece.length > 0) yield piece;
 }
 
 /**
- * The version, its columns in no order; null: there is none. Every column has its own memory.
+ * The numbers that the data set has in this version, its columns in no order: those of the newest import up to it, since a
+ * change of who sees a data set makes a version without numbers of its own. Null: there is no such version, or `as` may not see them now.
+ * Every column has its own memory.
  * @throws StoreError database-lost
  */
-export async function loadDataVersion(store: Store, key: DataVersionKey): Promise<DataVersion | null> {
+export async function loadDataVersion(
+  store: Store,
+  key: DataVersionKey,
+  as?: RequestRole,
+): Promise<DataVersion | null> {
   const { register, dataSet, version } = key;
-  const doing = `loading the numbers of ${dataSet}`;
-  const client = await store.pool.connect().catch((error: unknown) => {
-    throw storeErrorOf(error, doing);
-  });
-  let broken = true;
-  try {
-    const { rows } = await client.query<{ codes: string; keys: string }>(
-      'select codes, keys from work.data_versions where register = $1 and data_set = $2 and version = $3',
+  const run = async (client: pg.ClientBase): Promise<DataVersion | null> => {
+    if (as !== undefined) await enterRequestRole(client, register, as);
+    const { rows } = await client.query<{ version: number; codes: string; keys: string }>(
+      'select v.version, codes, keys from work.data_versions v join work.records r using (register) ' +
+        "where register = $1 and data_set = $2 and v.version <= $3 and kind = 'data-set' and id = data_set " +
+        'and $3 <= r.version order by v.version desc limit 1',
       [register, dataSet, version],
     );
     const [row] = rows;
-    const columns = row === undefined ? [] : await loadColumns(client, key);
-    broken = false;
-    return row === undefined ? null : { codes: JSON.parse(row.codes), keys: JSON.parse(row.keys), columns };
-  } catch (error) {
-    throw storeErrorOf(error, doing);
-  } finally {
-    client.release(broken);
-  }
+    if (row === undefined) return null;
+    const columns = await loadColumns(client, { ...key, version: row.version });
+    return { codes: JSON.parse(row.codes), keys: JSON.parse(row.keys), columns };
+  };
+  return inTransaction(store, `loading the numbers of ${dataSet}`, run, { begin: 'begin read only' });
 }
 
 async function loadColumns(

@@ -22,6 +22,13 @@ export type JournalContent = {
   readonly before: Json;
   readonly after: Json;
   readonly reason: string | null;
+  /** Who was signed in, and their session; null: the owner of the installation, or not known. */
+  readonly account: string | null;
+  readonly session: string | null;
+  /** Agreements to the proposal that was carried out; null: there was none. */
+  readonly approvals: readonly Json[] | null;
+  /** Bodies that own the record from then on, by id; null: the entry is from before that was told. */
+  readonly owners: readonly string[] | null;
 };
 
 export type JournalEntry = JournalContent & { readonly previousHash: string; readonly hash: string };
@@ -71,7 +78,8 @@ export function digestOf(text: string): string {
 
 /**
  * The text whose digest is the hash of an entry: the canonical JSON of its content with the hash of the entry before, put
- * together from the canonical JSON of its two documents.
+ * together from the canonical JSON of its two documents. What entries did not tell at first is left out where it is null, so
+ * that the hashes of those from before hold.
  */
 export function canonicalText(
   content: Omit<JournalContent, 'before' | 'after'>,
@@ -79,11 +87,14 @@ export function canonicalText(
   after: string,
   previousHash: string,
 ): string {
-  const { actingFor, at, id, kind, reason, register, seq, version, who } = content;
+  const { account, actingFor, approvals, at, id, kind, owners, reason, register, seq, session, version, who } = content;
+  const told = (name: string, value: Json): string => (value === null ? '' : `"${name}":${canonicalJson(value)},`);
   return (
-    `{"actingFor":${JSON.stringify(actingFor)},"after":${after},"at":${JSON.stringify(at)},"before":${before},` +
-    `"id":${JSON.stringify(id)},"kind":${JSON.stringify(kind)},"previousHash":${JSON.stringify(previousHash)},` +
-    `"reason":${JSON.stringify(reason)},"register":${JSON.stringify(register)},"seq":${seq},` +
-    `"version":${version},"who":${JSON.stringify(who)}}`
+    `{${told('account', account)}"actingFor":${JSON.stringify(actingFor)},"after":${after},` +
+    `${told('approvals', approvals)}"at":${JSON.stringify(at)},"before":${before},` +
+    `"id":${JSON.stringify(id)},"kind":${JSON.stringify(kind)},${told('owners', owners)}` +
+    `"previousHash":${JSON.stringify(previousHash)},"reason":${JSON.stringify(reason)},` +
+    `"register":${JSON.stringify(register)},"seq":${seq},${told('session', session)}"version":${version},` +
+    `"who":${JSON.stringify(who)}}`
   );
 }

@@ -126,6 +126,11 @@ describe('verification', () => {
     [`before = '{"n": 7}'`, 'entry 2 was changed'],
     [`after = '{"n": 7}'`, 'entry 2 was changed'],
     ["reason = 'none'", 'entry 2 was changed'],
+    ["account = 'eve'", 'entry 2 was changed'],
+    ["session = 's'", 'entry 2 was changed'],
+    [`approvals = '[]'`, 'entry 2 was changed'],
+    ["owners = '{E1}'", 'entry 2 was changed'],
+    ['owners = null', 'entry 2 was changed'],
     ["previous_hash = 'x'", 'does not carry the hash'],
     ["hash = 'x'", 'entry 2 was changed'],
     ['seq = 9', 'one entry between is missing'],
@@ -147,8 +152,8 @@ describe('verification', () => {
     const [last] = (await listJournal(database.store, { limit: 1 })) as [JournalEntry];
     const forged = { ...last, seq: 5, version: 3, before: last.after, after: { n: 3 } };
     await sql(
-      'insert into work.journal (seq, at, who, register, kind, id, version, before, after, previous_hash, hash) ' +
-        'values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+      'insert into work.journal (seq, at, who, register, kind, id, version, before, after, previous_hash, hash, owners) ' +
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '{}')",
       [
         5,
         last.at,
@@ -189,6 +194,7 @@ describe('verification', () => {
       'The record arrangement "C" of one is in no entry of the journal.',
     ],
     ["delete from work.records where id = 'A'", 'The record arrangement "A" of one, of entry 3, is gone.'],
+    ["update work.records set owners = '{E1}' where id = 'A'", 'belongs to others than its entries say'],
   ])('[RC10] finds %s', async (text, said) => {
     await tamper(text);
     const check = await verifyJournal(database.store);
@@ -238,10 +244,20 @@ describe('canonical JSON', () => {
       before: null,
       after: { n: 1 },
       reason: null,
+      account: null,
+      session: null,
+      approvals: null,
+      owners: null,
     };
-    const all = { ...content, previousHash: firstHash };
-    // The text that is hashed is the canonical JSON of the entry with the hash before it.
-    const text = canonicalText(content, canonicalJson(content.before), canonicalJson(content.after), firstHash);
-    expect(text).toBe(canonicalJson(all));
+    // The text that is hashed is the canonical JSON of the entry with the hash before it, but for what is not told.
+    const textOf = (one: JournalContent) =>
+      canonicalText(one, canonicalJson(one.before), canonicalJson(one.after), firstHash);
+    const { account, session, approvals, owners, ...told } = content;
+    expect([account, session, approvals, owners, textOf(content)]).toEqual([
+      ...[null, null, null, null],
+      canonicalJson({ ...told, previousHash: firstHash }),
+    ]);
+    const all = { ...content, account: 'a', session: 's', approvals: [{ z: 1, a: 2 }], owners: ['b', 'a'] };
+    expect(textOf(all)).toBe(canonicalJson({ ...all, previousHash: firstHash }));
   });
 });

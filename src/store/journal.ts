@@ -13,6 +13,7 @@ import {
 } from '#store/journal-hash.ts';
 import type { Store } from '#store/open.ts';
 import type { RecordKind } from '#store/record-rows.ts';
+import { type RequestRole, readAs } from '#store/request-role.ts';
 import { storeErrorOf } from '#store/store-error.ts';
 
 export type JournalQuestion = {
@@ -22,6 +23,8 @@ export type JournalQuestion = {
   /** Only entries before this one. */
   readonly after?: number | undefined;
   readonly limit: number;
+  /** Only entries of records that it may see now, of the register, which has to be named then. */
+  readonly as?: RequestRole | undefined;
 };
 
 export type JournalCheck = {
@@ -35,26 +38,34 @@ export type JournalCheck = {
 
 const entryColumns =
   'seq, at, who, acting_for as "actingFor", register, kind, id, version, before, after, reason, ' +
-  'previous_hash as "previousHash", hash';
+  'previous_hash as "previousHash", hash, account, session, approvals, owners';
 const entriesAtOnce = 2000;
 const faultsShown = 100;
 
-/** Every entry of one record, oldest first. */
+/** Every entry of one record, oldest first; with `as` none where it may not see the record now. */
 export async function recordHistory(
   store: Store,
   register: string,
   kind: RecordKind,
   id: string,
+  as?: RequestRole,
 ): Promise<JournalEntry[]> {
-  const { rows } = await store.pool.query<JournalEntry>(
-    `select ${entryColumns} from work.journal where register = $1 and kind = $2 and id = $3 order by seq`,
-    [register, kind, id],
-  );
-  return rows;
+  return readAs(store, `reading the history of ${kind} ${id}`, { register, as }, async (asking) => {
+    const { rows } = await asking.query<JournalEntry>(
+      `select ${entryColumns} from work.journal where register = $1 and kind = $2 and id = $3 order by seq`,
+      [register, kind, id],
+    );
+    return rows;
+  });
 }
 
-/** Entries, newest first. */
+/**
+ * Entries, newest first.
+ * @throws when a role asks without saying of which register: what it may see hangs on that
+ */
 export async function listJournal(store: Store, question: JournalQuestion): Promise<JournalEntry[]> {
+  const { register = '', as } = question;
+  if (as !== undefined && register === '') throw new Error('a role asks for the journal of no register');
   const conditions: string[] = [];
   const values: unknown[] = [];
   const add = (condition: string, value: unknown): void => {
@@ -68,11 +79,13 @@ export async function listJournal(store: Store, question: JournalQuestion): Prom
   add('seq <', question.after);
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   values.push(question.limit);
-  const { rows } = await store.pool.query<JournalEntry>(
-    `select ${entryColumns} from work.journal ${where} order by seq desc limit $${values.length}`,
-    values,
-  );
-  return rows;
+  return readAs(store, 'reading the journal', { register, as }, async (asking) => {
+    const { rows } = await asking.query<JournalEntry>(
+      `select ${entryColumns} from work.journal ${where} order by seq desc limit $${values.length}`,
+      values,
+    );
+    return rows;
+  });
 }
 
 /** What the last entry of a record said. */
@@ -82,6 +95,8 @@ type LastEntry = {
   readonly at: string;
   readonly who: string;
   readonly digest: string;
+  /** Null: no entry told them yet. */
+  readonly owners: string | null;
 };
 
 type RecordState = {
@@ -93,6 +108,7 @@ type RecordState = {
   readonly changed_at: string;
   readonly changed_by: string;
   readonly seq: number;
+  readonly owners: readonly string[];
 };
 
 /**
@@ -150,7 +166,7 @@ async function walkEntries(
 async function walkRecords(client: pg.ClientBase, chain: ChainCheck): Promise<void> {
   await client.query(
     'declare every_record no scroll cursor for ' +
-      'select register, kind, id, version, body, changed_at, changed_by, seq from work.records order by register, kind, id',
+      'select register, kind, id, version, body, changed_at, changed_by, seq, owners from work.records order by register, kind, id',
   );
   for (;;) {
     const { rows } = await client.query<RecordState>(`fetch ${entriesAtOnce} from every_record`);
@@ -193,7 +209,8 @@ class ChainCheck {
     if (digestOf(before) !== (last?.digest ?? digestOf('null'))) {
       this.fault(`Entry ${seq} begins from another state of ${name} than the entry before it left.`);
     }
-    this.lasts.set(name, { seq, version, at, who, digest: digestOf(after) });
+    const owners = entry.owners === null ? (last?.owners ?? null) : JSON.stringify(entry.owners);
+    this.lasts.set(name, { seq, version, at, who, digest: digestOf(after), owners });
     this.entries += 1;
     this.seq = seq;
     this.hash = entry.hash;
@@ -218,6 +235,8 @@ class ChainCheck {
       );
     } else if (record.changed_at !== last.at || record.changed_by !== last.who) {
       this.fault(`The record ${name} names another author or moment than its last entry, ${last.seq}.`);
+    } else if (last.owners !== null && JSON.stringify(record.owners) !== last.owners) {
+      this.fault(`The record ${name} belongs to others than its entries say: they were changed without the journal.`);
     }
   }
 

@@ -20,6 +20,8 @@ export type StoreOptions = {
   readonly databaseUrl?: string | undefined;
   /** Where backups before a migration go; not said: `backups` in the data folder, and nowhere with a database URL. */
   readonly backupFolder?: BackupFolder;
+  /** How long one statement may take once the store is open; none is cut off when left out. @units milliseconds */
+  readonly statementPatienceMs?: number | undefined;
   /** Told what takes a while before the store is open. */
   readonly say?: ((text: string) => void) | undefined;
 };
@@ -60,11 +62,15 @@ export function openStoreAsItIs(options: StoreOptions): Promise<Store> {
 }
 
 async function openPlace(options: StoreOptions, isLeftAsItIs: boolean): Promise<Store> {
-  const { home, databaseUrl, backupFolder, say } = options;
+  const { home, databaseUrl, backupFolder, say, statementPatienceMs } = options;
+  const patience = statementPatienceMs === undefined ? {} : { statement_timeout: statementPatienceMs };
   if (databaseUrl !== undefined && databaseUrl !== '')
-    return openDatabase({ connectionString: databaseUrl }, { backupFolder, say, isLeftAsItIs });
+    return openDatabase({ connectionString: databaseUrl, ...patience }, { backupFolder, say, isLeftAsItIs });
   const { connection, release } = await openEmbeddedServer(home);
-  return openDatabase(connection, { release, backupFolder: backupFolder ?? join(home, 'backups'), say, isLeftAsItIs });
+  return openDatabase(
+    { ...connection, ...patience },
+    { release, backupFolder: backupFolder ?? join(home, 'backups'), say, isLeftAsItIs },
+  );
 }
 
 /** The store on a database that is already running. */
@@ -117,9 +123,11 @@ async function prepare(pool: pg.Pool, connection: pg.PoolConfig, opening: Openin
     }
     if (opening.isLeftAsItIs === true) return;
     const { backupFolder, say = () => {} } = opening;
+    await client.query('set statement_timeout = 0');
     await migrate(client, loadMigrations(), (had, missing) =>
       backUpBeforeMigration(pool, client, backupFolder, had, missing, say),
     );
+    await client.query('reset statement_timeout');
   } finally {
     client.release();
   }

@@ -56,6 +56,7 @@ describe('saving', () => {
             changedAt: hour(10),
             changedBy: 'Bob',
             seq: 3,
+            sight: { owners: [], seenBy: [], regions: [] },
           },
         },
         { change: late[2], current: null },

@@ -44,6 +44,10 @@ export type RecordRow = {
   readonly changed_at: string;
   readonly changed_by: string;
   readonly seq: number;
+  /** Bodies: whose it is, to whom it is shown ('*': whoever holds a role), in whose region it lies. */
+  readonly owners: readonly string[];
+  readonly seen_by: readonly string[];
+  readonly regions: readonly string[];
 };
 
 /** One change of a record. */
@@ -61,6 +65,10 @@ export type JournalRow = {
   readonly reason: string | null;
   readonly previous_hash: string;
   readonly hash: string;
+  readonly account: string | null;
+  readonly session: string | null;
+  readonly approvals: unknown;
+  readonly owners: readonly string[] | null;
 };
 
 /** Every table by its qualified name. */

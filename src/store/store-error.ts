@@ -12,6 +12,7 @@ export const storeFaults = [
   'database-did-not-start',
   'database-unreachable',
   'database-lost',
+  'query-cancelled',
   'database-too-old',
   'schema-newer',
   'schema-changed',
@@ -31,6 +32,8 @@ export const storeFaults = [
   'passphrase-needed',
   'wrong-passphrase',
   'journal-broken',
+  'wall-refused',
+  'role-needed',
 ] as const;
 export type StoreFault = (typeof storeFaults)[number];
 
@@ -82,12 +85,22 @@ export function storeErrorOf(error: unknown, doing: string): unknown {
     const advice = 'Free some space and try again; the store is as it was before.';
     return new StoreError('disk-full', `The disk is full: ${doing} stopped (${message}). ${advice}`, cause);
   }
+  // Raised by migrations/0005-request-role.sql, which says what to do.
+  if (code === 'CTR01') return new StoreError('role-needed', message, cause);
   if (code === '22021' || code === '54000') {
     const advice =
       'Remove NUL characters, and shorten names and ids of thousands of letters; the store is as it was before.';
     return new StoreError(
       'text-not-storable',
       `A text cannot be stored: ${doing} stopped (${message}). ${advice}`,
+      cause,
+    );
+  }
+  if (code === '57014') {
+    const advice = 'Nothing was changed. Ask for less at once, or try again when fewer ask.';
+    return new StoreError(
+      'query-cancelled',
+      `The question took too long: ${doing} stopped (${message}). ${advice}`,
       cause,
     );
   }

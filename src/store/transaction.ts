@@ -6,21 +6,22 @@ import { storeErrorOf } from '#store/store-error.ts';
 
 /**
  * What the run returned. Its writing is kept, unless `isKept` says no of what it returned; when it throws, nothing is.
- * `doing` says in messages what was going on.
+ * `doing` says in messages what was going on; `begin` is the statement that begins it.
  * @throws StoreError when a person can act on what went wrong, such as a full disk; else what was thrown
  */
 export async function inTransaction<T>(
   store: Store,
   doing: string,
   run: (client: pg.ClientBase) => Promise<T>,
-  isKept: (outcome: T) => boolean = () => true,
+  options: { readonly isKept?: (outcome: T) => boolean; readonly begin?: string } = {},
 ): Promise<T> {
+  const { isKept = () => true, begin = 'begin' } = options;
   const client = await store.pool.connect().catch((error: unknown) => {
     throw storeErrorOf(error, doing);
   });
   let broken = true;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const outcome = await run(client);
     await client.query(isKept(outcome) ? 'commit' : 'rollback');
     broken = false;
