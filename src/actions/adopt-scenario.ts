@@ -5,6 +5,10 @@
 
 import type { RegisterGround, RegisterShelf } from '#actions/load-register.ts';
 import type { Refusal } from '#actions/refusal.ts';
+import { type AskedChange, saveAs } from '#actions/save-as.ts';
+import { bodiesOfEvent, sightGround, sightOfEventAct } from '#actions/sight-of.ts';
+import { bodiesInOrder, type Resource } from '#core/access/resource.ts';
+import type { Verb } from '#core/access/verbs.ts';
 import type { EventId } from '#core/pack/tables.ts';
 import type { EventStatus } from '#core/pack/vocabulary.ts';
 import { foldEvents } from '#core/register/fold.ts';
@@ -17,7 +21,7 @@ import { resolvePlan } from '#core/reorganisation/resolve-plan.ts';
 import { hasErrors, type Problem } from '#std/problem.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import type { Json } from '#store/journal-hash.ts';
-import { type Author, saveRecords } from '#store/record-rows.ts';
+import type { Author } from '#store/record-rows.ts';
 
 export type Adoption = {
   /** Events to adopt, drawn or switched on by the plan; left out: all that it draws. */
@@ -56,7 +60,7 @@ export async function adoptScenario(
     scenario: plan.id,
     reason: adoption.reason,
   }));
-  return saveActs(shelf, ground, acts, adoption);
+  return saveActs(shelf, ground, acts, { ...adoption, adopts: id });
 }
 
 /** Records another status of one event of the register, such as quashed. */
@@ -77,7 +81,7 @@ export async function recordEventAct(
   const earlier = ground.records.acts.find((one) => one.event === id);
   const { status, reason } = act;
   const fresh = { event: id, status, draft: earlier?.draft ?? null, scenario: earlier?.scenario ?? null, reason };
-  return saveActs(shelf, ground, [fresh], act);
+  return saveActs(shelf, ground, [fresh], { ...act, adopts: null });
 }
 
 type Chosen = { readonly event: EventId; readonly draft: DraftEvent | null };
@@ -87,8 +91,7 @@ function chosenOf(
   plan: ScenarioPlan,
   events: readonly string[] | undefined,
 ): Result<readonly Chosen[], Refusal> {
-  const plans = new Map([...records.plans].map(([id, kept]) => [id, kept.plan]));
-  const { drafts, problems } = resolvePlan(plan, plans, world.facts);
+  const { drafts, problems } = resolvePlan(plan, records.chains, world.facts);
   if (hasErrors(problems)) {
     const detail = `The scenario ${plan.id} cannot be adopted. What is wrong with it:`;
     return refuse({ kind: 'scenario-has-problems', detail, problems });
@@ -113,27 +116,38 @@ async function saveActs(
   shelf: RegisterShelf,
   ground: RegisterGround,
   acts: readonly EventAct[],
-  { author, at, reason }: Pick<Adoption, 'author' | 'at' | 'reason'>,
+  { author, at, reason, adopts }: Pick<Adoption, 'author' | 'at' | 'reason'> & { readonly adopts: string | null },
 ): Promise<Result<Acted, Refusal>> {
   const problems = fitProblems(ground, acts);
   if (problems.length > 0) {
     const detail = 'Nothing was recorded, since the law as it stands would contradict itself:';
     return refuse({ kind: 'scenario-has-problems', detail, problems });
   }
-  const saved = await saveRecords(shelf.store, {
-    register: ground.pack.name,
-    author,
-    at,
-    changes: acts.map((act) => ({
-      kind: 'event-act' as const,
+  const places = sightGround(shelf, ground, at);
+  const named = acts.map((act) => bodiesOfEvent(act, places));
+  const verb: Verb = adopts === null ? 'record-event-act' : 'adopt-scenario';
+  const about = adopts === null ? {} : { about: adoptionBy(adopts, bodiesInOrder(named.flat())) };
+  const changes = acts.map((act, at): AskedChange => {
+    const sight = sightOfEventAct(named[at] ?? [], places);
+    return {
+      kind: 'event-act',
       id: act.event,
-      expectedVersion: 'any' as const,
+      expectedVersion: 'any',
       body: act as unknown as Json,
       reason,
-    })),
+      sight,
+      ...about,
+    };
   });
-  if (!saved.ok) throw new Error('a change of any version met a conflict');
+  const saved = await saveAs({ registers: shelf }, { register: ground.pack.name, verb, author, at, changes });
+  if (!saved.ok) return saved;
   return answer({ register: ground.pack.name, acts });
+}
+
+/** The adoption of a scenario as permission sees it: it takes every body that the events to be adopted name. */
+function adoptionBy(id: string, owners: Resource['owners']): { readonly before: Resource; readonly after: Resource } {
+  const scenario: Resource = { kind: 'scenario', id, owners, seenBy: [], regions: [], holder: null };
+  return { before: scenario, after: scenario };
 }
 
 /**

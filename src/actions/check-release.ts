@@ -1,9 +1,11 @@
 /** A release as it would be, with the audit of what it would give away. Nothing is stored. */
 
-import type { Shelves } from '#actions/arrangement-shelf.ts';
+import { type Shelves, shelvesFor } from '#actions/arrangement-shelf.ts';
+import { ownerOfInstallation } from '#actions/asker.ts';
 import { earlierReleases } from '#actions/earlier-releases.ts';
 import { checkWeightsLeaving } from '#actions/export-rebased.ts';
 import type { OpenRegister } from '#actions/load-register.ts';
+import { mayAsk } from '#actions/may-ask.ts';
 import { type RebasedData, rebaseData } from '#actions/rebase-data.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { type KeptRelease, keptReleases } from '#actions/release-records.ts';
@@ -49,6 +51,23 @@ export async function checkRelease(
   question: ReleaseQuestion,
   moment: ReleaseMoment,
 ): Promise<Result<ReleaseDraft, Refusal>> {
+  const ground = await shelves.registers.ground(context);
+  if (!ground.ok) return ground;
+  const { name } = ground.value.pack;
+  const seen = await shelves.data.head(name, question.data);
+  if (!seen.ok) return seen;
+  const asked = { verb: 'check-release', kind: 'data-set', id: question.data, actingFor: null } as const;
+  const permitted = await mayAsk(shelves, name, asked);
+  return permitted.ok ? draftRelease(shelves, context, question, moment) : permitted;
+}
+
+/** The same for whoever has found out already that it may be asked. */
+export async function draftRelease(
+  shelves: Shelves,
+  context: Pick<Context, 'register'>,
+  question: ReleaseQuestion,
+  moment: ReleaseMoment,
+): Promise<Result<ReleaseDraft, Refusal>> {
   const problems = checkRules(question.rules);
   if (problems.length > 0)
     return refuse({ kind: 'bad-question', detail: 'These rules cannot be used to publish anything.', problems });
@@ -66,11 +85,13 @@ export async function checkRelease(
   const releases = await keptReleases(shelves.registers.store, register);
   const asked = releases.filter(({ id }) => moment.earlier === undefined || moment.earlier.includes(id));
   const own = asked.filter(({ document }) => document.data.id === question.data);
-  const same = kept.value.dataSet === null ? null : await sameReleases(shelves, register, kept.value.dataSet, asked);
+  // Everything published counts, whoever made it and from whatever data: an attacker sees all of it.
+  const whole = shelvesFor(shelves, ownerOfInstallation);
+  const same = kept.value.dataSet === null ? null : await sameReleases(whole, register, kept.value.dataSet, asked);
   const before = [...own, ...(same?.releases ?? [])];
   const measures = measuresAsked(kept.value.dataSet, question);
   if (!measures.ok) return measures;
-  const earlier = await earlierReleases(shelves, opened.value, before);
+  const earlier = await earlierReleases(whole, opened.value, before);
   if (!earlier.ok) return earlier;
   const told = toldMeasures(kept.value.dataSet, measures.value, before);
   const rebased = await rebaseData(

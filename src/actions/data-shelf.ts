@@ -1,11 +1,15 @@
 /**
  * The data sets of a register: the catalogue, brought up to date by what has changed since, and their numbers, of which
- * as many are kept in memory as fit. A version never changes, so what was loaded once stays right.
+ * as many are kept in memory as fit. A version never changes, so what was loaded once stays right. What an asker does not
+ * see is not there.
  */
 
+import { requestRoleOf } from '#actions/asker.ts';
 import { type DataDocument, decodeDataSet, decodeResidence } from '#actions/data-document.ts';
 import type { RegisterShelf } from '#actions/load-register.ts';
 import type { Refusal } from '#actions/refusal.ts';
+import { loadSeen } from '#actions/seen.ts';
+import { UpToDate } from '#actions/up-to-date.ts';
 import type { DataSet } from '#core/datasets/data-set.ts';
 import type { ResidenceTable } from '#core/datasets/residence-table.ts';
 import { geographyNamed } from '#core/footprint/land.ts';
@@ -41,24 +45,40 @@ type Numbers = { readonly bytes: number; readonly content: DataVersion; readonly
 /** Numbers kept in memory; the newest stay even if they alone are more. @units bytes */
 const bytesKept = 300_000_000;
 
-/** Opens the data sets of registers. One for each process. */
+/** What is kept of data sets, whoever asks. */
+class KeptData {
+  readonly catalogues = new Map<string, UpToDate<Catalogue>>();
+  readonly numbers = new Map<string, Promise<Numbers>>();
+  readonly sizes = new Map<string, number>();
+  readonly residences = new WeakMap<DataVersion, { readonly of: object; readonly table: ResidenceTable }>();
+}
+
+/** Opens the data sets of registers, as somebody sees them. One for each process, and views of it. */
 export class DataShelf {
   private readonly registers: RegisterShelf;
-  private readonly catalogues = new Map<string, Promise<Catalogue>>();
-  private readonly numbers = new Map<string, Promise<Numbers>>();
-  private readonly sizes = new Map<string, number>();
-  private readonly residences = new WeakMap<DataVersion, { readonly of: object; readonly table: ResidenceTable }>();
+  private readonly kept: KeptData;
 
-  constructor(registers: RegisterShelf) {
+  /** For whoever asks for these registers. */
+  constructor(registers: RegisterShelf, kept = new KeptData()) {
     this.registers = registers;
+    this.kept = kept;
   }
 
-  /** The present data sets of the register, in the order of their ids, with everything that was saved before the call. */
+  /** The same shelf as whoever asks for these registers sees it. */
+  through(registers: RegisterShelf): DataShelf {
+    return new DataShelf(registers, this.kept);
+  }
+
+  /** The present data sets that the asker sees, in the order of their ids, with everything that was saved before the call. */
   async list(register: string): Promise<readonly DataHead[]> {
-    const before = this.catalogues.get(register) ?? Promise.resolve(null);
-    const next = before.catch(() => null).then((held) => this.refreshed(register, held));
-    this.catalogues.set(register, next);
-    return (await next).heads;
+    const { store, asker } = this.registers;
+    const { catalogues } = this.kept;
+    const present = catalogues.get(register) ?? new UpToDate<Catalogue>((before) => this.refreshed(register, before));
+    catalogues.set(register, present);
+    const { heads } = await present.get();
+    if (asker.kind === 'owner') return heads;
+    const seen = await loadSeen(store, asker, register);
+    return heads.filter(({ id }) => seen.has('data-set', id));
   }
 
   /** A data set with its numbers, of the version; without one, of the newest. Refused when there is none. */
@@ -90,9 +110,12 @@ export class DataShelf {
     return refuse({ kind: 'unknown-data-set', detail, known: heads.map((head) => head.id) });
   }
 
-  /** Every version of a data set without numbers, newest first; none: it was never there. */
+  /** Every version of a data set without numbers, newest first; none: it was never there, or is not seen. */
   async versions(register: string, id: string): Promise<(DataHead & { readonly reason: string | null })[]> {
-    const entries = await recordHistory(this.registers.store, register, 'data-set', id);
+    const { store, asker } = this.registers;
+    const seen = await loadSeen(store, asker, register);
+    if (!seen.has('data-set', id)) return [];
+    const entries = await recordHistory(store, register, 'data-set', id, requestRoleOf(asker));
     return entries.reverse().map(({ version, after, at, who, reason }) => ({
       id,
       version,
@@ -120,16 +143,16 @@ export class DataShelf {
 
   private async numbersOf(register: string, { id, version, document }: DataHead): Promise<Numbers> {
     const key = `${register} ${id} ${version}`;
-    const numbers = this.numbers.get(key) ?? this.loadNumbers(register, id, version, document);
-    this.numbers.delete(key);
-    this.numbers.set(key, numbers);
+    const numbers = this.kept.numbers.get(key) ?? this.loadNumbers(register, id, version, document);
+    this.kept.numbers.delete(key);
+    this.kept.numbers.set(key, numbers);
     try {
       const { bytes } = await numbers;
-      this.sizes.set(key, bytes);
+      this.kept.sizes.set(key, bytes);
       this.forgetOldest(key);
       return numbers;
     } catch (error) {
-      this.numbers.delete(key);
+      this.kept.numbers.delete(key);
       throw error;
     }
   }
@@ -144,13 +167,13 @@ export class DataShelf {
 
   /** Lets go what was asked for longest ago, as long as too much is kept; never what was just asked for. */
   private forgetOldest(newest: string): void {
-    let total = [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
-    for (const key of [...this.numbers.keys()]) {
+    let total = [...this.kept.sizes.values()].reduce((sum, size) => sum + size, 0);
+    for (const key of [...this.kept.numbers.keys()]) {
       if (total <= bytesKept) return;
-      const size = this.sizes.get(key);
+      const size = this.kept.sizes.get(key);
       if (key === newest || size === undefined) continue;
-      this.numbers.delete(key);
-      this.sizes.delete(key);
+      this.kept.numbers.delete(key);
+      this.kept.sizes.delete(key);
       total -= size;
     }
   }
@@ -164,7 +187,7 @@ export class DataShelf {
     const ground = await this.registers.ground({ register });
     if (!ground.ok) return ground;
     const { land } = ground.value.world;
-    const kept = this.residences.get(content);
+    const kept = this.kept.residences.get(content);
     if (kept?.of === land) return answer(kept.table);
     const [use] = document.geographies;
     const wanted = use?.kind === 'blocks' ? use.geography : '';
@@ -175,7 +198,7 @@ export class DataShelf {
       return refuse({ kind: 'unknown-geography', detail, known });
     }
     const table = decodeResidence(document, content, geography);
-    this.residences.set(content, { of: land, table });
+    this.kept.residences.set(content, { of: land, table });
     return answer(table);
   }
 }

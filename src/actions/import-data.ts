@@ -17,7 +17,10 @@ import {
   withDataFile,
   withoutFaults,
 } from '#actions/data-file.ts';
+import type { RegisterGround } from '#actions/load-register.ts';
 import { changedMeanwhile, type Refusal } from '#actions/refusal.ts';
+import { saveAs } from '#actions/save-as.ts';
+import { bodyActing, dataOwner, sightForAll, sightGround, sightOfOwn } from '#actions/sight-of.ts';
 import type { AreaIndex } from '#core/datasets/area-index.ts';
 import { columnFacts } from '#core/datasets/column-facts.ts';
 import type { Mark } from '#core/datasets/data-set.ts';
@@ -33,7 +36,7 @@ import { hasErrors, type Problem } from '#std/problem.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import { saveDataVersion } from '#store/data-set-rows.ts';
 import type { Json } from '#store/journal-hash.ts';
-import { type Author, saveRecords } from '#store/record-rows.ts';
+import type { Author } from '#store/record-rows.ts';
 
 /** How a file is imported, whatever it is. */
 export type DataImportOptions = {
@@ -48,6 +51,8 @@ export type DataImportOptions = {
   readonly reason?: string | null;
   /** Only check, store nothing. */
   readonly isDryRun: boolean;
+  /** Published statistics, which everybody with a role in the register may see. */
+  readonly isForAll?: boolean;
   /** Called with the rows read so far. */
   readonly onProgress?: (rows: number) => void;
 };
@@ -119,7 +124,7 @@ export async function importRows(
     const problems = [...doubts, ...faults, ...copied, ...gathered.problems];
     const encoded = hasErrors(problems) ? null : encode(gathered, source.file, timeline.world);
     if (encoded === null) return refuse(dataProblems(source.file, problems, 'import'));
-    return store(shelves, pack.name, encoded, { gathered, problems: listedProblems(problems) }, options);
+    return store(shelves, opened.value, encoded, { gathered, problems: listedProblems(problems) }, options);
   });
 }
 
@@ -167,11 +172,12 @@ function encode({ dataSet, residence, rows }: Gathered, file: string, world: Wor
 
 async function store(
   shelves: Shelves,
-  register: string,
+  ground: RegisterGround,
   { document, content }: EncodedData,
   { gathered, problems }: { readonly gathered: Gathered; readonly problems: readonly Problem[] },
-  { author, at, isDryRun, reason }: DataImportOptions,
+  { author, at, isDryRun, reason, isForAll = false }: DataImportOptions,
 ): Promise<Result<DataImportReport, Refusal>> {
+  const register = ground.pack.name;
   const { id } = document.statement;
   const report = {
     register,
@@ -185,13 +191,18 @@ async function store(
     leftOut: gathered.leftOut,
     problems,
   };
+  const { registers } = shelves;
+  const owner = dataOwner(document.statement.owner, ground.world) ?? (await bodyActing(registers, ground, author));
+  const places = sightGround(registers, ground, at);
+  const sight = isForAll ? sightForAll(owner, places) : sightOfOwn(owner, places);
   for (let attempt = 1; ; attempt++) {
     const held = (await shelves.data.list(register)).find((head) => head.id === id);
     const isUnchanged = held?.document.checksum === document.checksum;
     const version = (held?.version ?? 0) + (isUnchanged ? 0 : 1);
     if (isDryRun || isUnchanged) return answer({ ...report, version, isUnchanged });
-    const saved = await saveRecords(shelves.registers.store, {
+    const saved = await saveAs(shelves, {
       register,
+      verb: isForAll ? 'import-england-data' : 'import-data',
       author,
       at,
       changes: [
@@ -201,15 +212,16 @@ async function store(
           expectedVersion: held?.version ?? null,
           body: document as unknown as Json,
           reason: reason ?? `import of ${document.file}`,
+          // A correction leaves it whose it was.
+          ...(held === undefined ? { sight } : {}),
         },
       ],
       beside: (client, [saving = version]) =>
         saveDataVersion(client, { register, dataSet: id, version: saving }, content),
+      overtaken: ({ current }) => changedMeanwhile(`The data set ${id}`, current),
     });
-    if (saved.ok) return answer({ ...report, version: saved.versions[0] ?? version, isUnchanged });
-    if (attempt === attempts) {
-      return refuse(changedMeanwhile(`The data set ${id}`, saved.conflicts[0]?.current ?? null));
-    }
+    if (saved.ok) return answer({ ...report, version: saved.value.versions[0] ?? version, isUnchanged });
+    if (saved.refusal.kind !== 'changed-meanwhile' || attempt === attempts) return saved;
   }
 }
 

@@ -8,7 +8,7 @@ import type { Context } from '#core/register/question.ts';
 import type { FoundRecipe } from '#sources/england-data/recipes.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 
-export type EnglandDataImport = Omit<DataImportOptions, 'description' | 'amend' | 'onProgress'> & {
+export type EnglandDataImport = Omit<DataImportOptions, 'description' | 'amend' | 'onProgress' | 'isForAll'> & {
   /** Where the publishers' files lie, at any depth. */
   readonly folder: string;
   /** Told the id of each data set before it is read, and how many there are. */
@@ -67,7 +67,12 @@ async function importRecipe(
   const { description } = found.recipe;
   if (source === null) return refuse(dataProblems(found.recipe.id, problems, 'import'));
   try {
-    return await importRows(shelves, context, { source, description, problems: [] }, { ...options, description });
+    return await importRows(
+      shelves,
+      context,
+      { source, description, problems: [] },
+      { ...options, description, isForAll: true },
+    );
   } finally {
     await source.close();
   }

@@ -3,9 +3,12 @@
  * change only what it touches is worked out again.
  */
 
+import type { ArrangementSet, OpenSets } from '#actions/arrangement-shelf.ts';
 import type { OpenRegister, RegisterShelf } from '#actions/load-register.ts';
 import { HandoverSheet, type SheetQuestion } from '#core/handover/handover-sheet.ts';
+import type { Handover } from '#core/handover/line.ts';
 import type { Rulebook } from '#core/handover/rulebook.ts';
+import { totalsOf } from '#core/handover/totals.ts';
 import type { PopulationId } from '#core/pack/tables.ts';
 import type { Timeline } from '#core/register/timeline.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -20,10 +23,18 @@ export type KeptQuestion = {
   readonly all: boolean;
 };
 
+type KeptHandover = {
+  readonly of: ArrangementSet;
+  readonly whole: Handover;
+  readonly views: WeakMap<ArrangementSet, Handover>;
+};
+
 /** Sheets by time line, then by what else was asked; a few of each, since each keeps every line. */
 const sheets = new WeakMap<Timeline, Map<string, HandoverSheet>>();
 /** The last sheet of each question, to start the next one from, as long as its time line is kept. */
-const latest = new WeakMap<RegisterShelf, Map<string, WeakRef<HandoverSheet>>>();
+const latest = new WeakMap<object, Map<string, WeakRef<HandoverSheet>>>();
+/** What a sheet was last asked for: all arrangements, and what each asker sees of them. */
+const handovers = new WeakMap<HandoverSheet, KeptHandover>();
 const rulebookNumbers = new WeakMap<Rulebook, number>();
 let rulebookCount = 0;
 const sheetsKept = 4;
@@ -36,8 +47,8 @@ export function sheetOf(shelf: RegisterShelf, register: OpenRegister, question: 
   const key = `${from} ${to} ${numberOf(rulebook)} ${all} ${population ?? ''}`;
   const ofTimeline = sheets.get(timeline) ?? new Map<string, HandoverSheet>();
   sheets.set(timeline, ofTimeline);
-  const ofShelf = latest.get(shelf) ?? new Map<string, WeakRef<HandoverSheet>>();
-  latest.set(shelf, ofShelf);
+  const ofShelf = latest.get(shelf.kept) ?? new Map<string, WeakRef<HandoverSheet>>();
+  latest.set(shelf.kept, ofShelf);
   const kind = `${pack.name} ${key}`;
   const sheet =
     ofTimeline.get(key) ??
@@ -45,6 +56,26 @@ export function sheetOf(shelf: RegisterShelf, register: OpenRegister, question: 
   keepLast(ofTimeline, key, sheet, sheetsKept);
   keepLast(ofShelf, kind, new WeakRef(sheet), latestKept);
   return sheet;
+}
+
+/**
+ * The handover of the arrangements that are seen, with totals over their lines alone. Worked out once over all arrangements;
+ * a view of them costs a step for each arrangement of it.
+ */
+export function handoverOf(sheet: HandoverSheet, { whole, seen }: OpenSets): Handover {
+  const last = handovers.get(sheet);
+  const kept: KeptHandover =
+    last?.of === whole ? last : { of: whole, whole: sheet.handover(whole.arrangements), views: new WeakMap() };
+  handovers.set(sheet, kept);
+  if (seen === whole) return kept.whole;
+  const view = kept.views.get(seen) ?? viewOf(kept.whole, sheet, seen);
+  kept.views.set(seen, view);
+  return view;
+}
+
+function viewOf(whole: Handover, sheet: HandoverSheet, { arrangements }: ArrangementSet): Handover {
+  const lines = arrangements.flatMap((one) => sheet.linesOf(one));
+  return { ...whole, lines, totals: totalsOf(arrangements, lines) };
 }
 
 function makeSheet(question: SheetQuestion, before: HandoverSheet | undefined): HandoverSheet {

@@ -4,14 +4,15 @@ import type { OpenRegister, RegisterRecords, RegisterShelf } from '#actions/load
 import type { Refusal } from '#actions/refusal.ts';
 import type { ScenarioPlan } from '#core/reorganisation/draft-event.ts';
 import { answer, type Result } from '#std/result.ts';
-import { listPacks } from '#store/pack-rows.ts';
 
-/** Every register of the store in the law as it stands, the default one first. */
+/** Every register that the asker sees in the law as it stands, the default one first. */
 export async function listRegisters(shelf: RegisterShelf): Promise<Result<readonly OpenRegister[], Refusal>> {
   const first = await shelf.open({});
   if (!first.ok) return first.refusal.kind === 'no-register' ? answer([]) : first;
   const opened = [first.value];
-  for (const pack of await listPacks(shelf.store)) {
+  const packs = await shelf.packs();
+  if (!packs.ok) return packs;
+  for (const pack of packs.value) {
     if (pack.name === first.value.pack.name) continue;
     const other = await shelf.open({ register: pack.name });
     if (!other.ok) return other;

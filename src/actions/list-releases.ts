@@ -3,12 +3,13 @@
 import type { Shelves } from '#actions/arrangement-shelf.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { type KeptRelease, keptReleases } from '#actions/release-records.ts';
+import { loadSeen } from '#actions/seen.ts';
 import type { Context } from '#core/register/question.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 
 export type ReleaseList = { readonly register: string; readonly releases: readonly KeptRelease[] };
 
-/** All releases, newest first; none is an empty list. */
+/** All releases that the asker sees, newest first; none is an empty list. */
 export async function listReleases(
   { registers }: Pick<Shelves, 'registers'>,
   context: Pick<Context, 'register'>,
@@ -16,7 +17,9 @@ export async function listReleases(
   const ground = await registers.ground({ register: context.register });
   if (!ground.ok) return ground;
   const register = ground.value.pack.name;
-  return answer({ register, releases: (await keptReleases(registers.store, register)).reverse() });
+  const releases = await keptReleases(registers.store, register);
+  const seen = await loadSeen(registers.store, registers.asker, register);
+  return answer({ register, releases: releases.filter(({ id }) => seen.has('release', id)).reverse() });
 }
 
 export type ShownRelease = { readonly register: string; readonly release: KeptRelease };

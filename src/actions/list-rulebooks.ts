@@ -1,6 +1,8 @@
 /** The rulebooks that a handover may be made with: the one that comes with the program, and those that people keep. */
 
+import { type AskedStore, requestRoleOf } from '#actions/asker.ts';
 import type { Refusal } from '#actions/refusal.ts';
+import { loadSeen } from '#actions/seen.ts';
 import { englandRulebook } from '#core/handover/england-rulebook.ts';
 import type { Rulebook } from '#core/handover/rulebook.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
@@ -16,22 +18,29 @@ export type KeptRulebook = {
 /** The rulebook that is used when none is named. */
 export const usualRulebook: KeptRulebook = { rulebook: englandRulebook, recordVersion: null };
 
-/** Every rulebook of a register, the program's own first, then by id. */
-export async function listRulebooks(store: Store, register: string, known?: string): Promise<readonly KeptRulebook[]> {
-  const records = await loadRecords(store, register, ['rulebook'], { known });
-  const kept = records.flatMap((record) => (record.body === null ? [] : [keptOf(store, record)]));
+/** Every rulebook of a register that the asker sees, the program's own first, then by id. */
+export async function listRulebooks(
+  { store, asker }: AskedStore,
+  register: string,
+  known?: string,
+): Promise<readonly KeptRulebook[]> {
+  const seen = await loadSeen(store, asker, register);
+  const records = await loadRecords(store, register, ['rulebook'], { known, as: requestRoleOf(asker) });
+  const kept = records.flatMap((record) =>
+    record.body === null || !seen.has('rulebook', record.id) ? [] : [keptOf(store, record)],
+  );
   return [usualRulebook, ...kept.sort((a, b) => (a.rulebook.id < b.rulebook.id ? -1 : 1))];
 }
 
 /** The rulebook of that id; the program's own without one. */
 export async function rulebookNamed(
-  store: Store,
+  shelf: AskedStore,
   register: string,
   id: string | undefined,
   known?: string,
 ): Promise<Result<KeptRulebook, Refusal>> {
   if (id === undefined || id === usualRulebook.rulebook.id) return answer(usualRulebook);
-  const rulebooks = await listRulebooks(store, register, known);
+  const rulebooks = await listRulebooks(shelf, register, known);
   const found = rulebooks.find((one) => one.rulebook.id === id);
   if (found !== undefined) return answer(found);
   const names = rulebooks.map((one) => one.rulebook.id);

@@ -92,7 +92,7 @@ function lawProblems(shelf: RegisterShelf, ground: RegisterGround): readonly Pro
 }
 
 function resolveOn({ world, records }: RegisterGround, plan: ScenarioPlan): ResolvedPlan {
-  return resolvePlan(plan, new Map([...records.plans].map(([id, kept]) => [id, kept.plan])), world.facts);
+  return resolvePlan(plan, records.chains, world.facts);
 }
 
 function shownOfPack({ world }: RegisterGround, scenario: Scenario): ShownScenario {

@@ -4,10 +4,13 @@ import { encodeDocument } from '#actions/arrangement-document.ts';
 import { makeShelves } from '#actions/arrangement-shelf.ts';
 import { importRows } from '#actions/import-data.ts';
 import { sampleName } from '#actions/load-register.ts';
+import { dayOf, sightOfArrangement } from '#actions/sight-of.ts';
 import { understandArrangement } from '#actions/understand-arrangement.ts';
 import { makePlaces } from '#core/agreements/places.ts';
 import type { PackManifest } from '#core/pack/manifest.ts';
 import type { Facts } from '#core/pack/tables.ts';
+import { foldEvents } from '#core/register/fold.ts';
+import { currentLaw, scenariosOf } from '#core/register/scenario.ts';
 import { makeWorld } from '#core/register/world.ts';
 import { sampleArrangements } from '#sample/arrangements.ts';
 import { sampleDataSets } from '#sample/data-sets.ts';
@@ -72,7 +75,7 @@ async function saveDataSets(store: Store, at: string): Promise<void> {
   const shelves = makeShelves(store);
   for (const table of sampleDataSets()) {
     const { description } = table;
-    const options = { description, author: sampleAuthor, at, reason: 'illustration', isDryRun: false };
+    const options = { description, author: sampleAuthor, at, reason: 'illustration', isDryRun: false, isForAll: true };
     const imported = await importRows(
       shelves,
       { register: sampleName },
@@ -84,12 +87,15 @@ async function saveDataSets(store: Store, at: string): Promise<void> {
 }
 
 async function saveArrangements(store: Store, facts: Facts, at: string): Promise<void> {
-  const places = makePlaces(makeWorld(facts));
+  const world = makeWorld(facts);
+  const places = makePlaces(world);
+  const ground = { timeline: foldEvents(world, scenariosOf(facts)[0] ?? currentLaw), on: dayOf(at) };
   const changes = sampleArrangements.map((spec): RecordChange => {
     const { arrangement, problems } = understandArrangement(spec, places);
     if (arrangement === null) throw new Error(`the sample's ${spec.id}: ${problems.map(describeProblem).join('; ')}`);
     const body = encodeDocument(arrangement);
-    return { kind: 'arrangement', id: spec.id, expectedVersion: null, body, reason: 'illustration' };
+    const sight = sightOfArrangement(arrangement, undefined, ground);
+    return { kind: 'arrangement', id: spec.id, expectedVersion: null, body, reason: 'illustration', sight };
   });
   // Another process may have been first; then there is nothing to do.
   await saveRecords(store, { register: sampleName, author: sampleAuthor, at, changes });

@@ -4,15 +4,21 @@
  */
 
 import type { Shelves } from '#actions/arrangement-shelf.ts';
-import { checkRelease, type ReleaseDraft } from '#actions/check-release.ts';
+import { principalOf } from '#actions/asker.ts';
+import { draftRelease, type ReleaseDraft } from '#actions/check-release.ts';
+import { mayAsk } from '#actions/may-ask.ts';
+import { loadRecordBook } from '#actions/record-book.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { checksumOfPublished, type KeptRelease, nextReleaseId } from '#actions/release-records.ts';
+import { authorAs, saveAs } from '#actions/save-as.ts';
+import { bodyActing, sightForAll, sightGround } from '#actions/sight-of.ts';
+import type { Change } from '#core/access/resource.ts';
 import type { Context } from '#core/register/question.ts';
 import type { ReleaseAudit, ReleaseDocument, ReleaseQuestion } from '#core/release/release.ts';
 import type { Problem } from '#std/problem.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import type { Json } from '#store/journal-hash.ts';
-import { type Author, saveRecords } from '#store/record-rows.ts';
+import type { Author } from '#store/record-rows.ts';
 
 export type ReleaseSigning = {
   readonly author: Author;
@@ -34,30 +40,52 @@ export async function makeRelease(
   signing: ReleaseSigning,
 ): Promise<Result<MadeRelease, Refusal>> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const draft = await checkRelease(shelves, context, question, { at: signing.at });
+    const ground = await shelves.registers.ground(context);
+    if (!ground.ok) return ground;
+    const register = ground.value.pack.name;
+    const { author, at } = signing;
+    const asked = { verb: 'make-release', kind: 'data-set', id: question.data, actingFor: author.actingFor } as const;
+    const permitted = await mayAsk(shelves, register, asked);
+    if (!permitted.ok) return permitted;
+    const draft = await draftRelease(shelves, context, question, { at });
     if (!draft.ok) return draft;
-    const { composed, releases, rebased } = draft.value;
+    const { composed, releases } = draft.value;
     if (!composed.audit.isSafe) return notSafe(composed.audit);
     if (composed.published.cells.every(({ shown }) => shown === null)) {
       const detail = 'Every number of this table is hidden or not known: there is nothing to publish.';
       return refuse({ kind: 'nothing-to-measure', detail });
     }
     const id = nextReleaseId(releases);
-    const document = documentOf(draft.value, signing);
-    const register = rebased.opened.pack.name;
-    const saved = await saveRecords(shelves.registers.store, {
+    const signed = { ...signing, author: await authorAs(shelves, register, author) };
+    const document = documentOf(draft.value, signed);
+    const making = await bodyActing(shelves.registers, ground.value, author);
+    const sight = sightForAll(making, sightGround(shelves.registers, ground.value, at));
+    const about = await aboutData(shelves, register, question.data, author);
+    const body = document as unknown as Json;
+    const saved = await saveAs(shelves, {
       register,
-      author: signing.author,
-      at: signing.at,
-      changes: [
-        { kind: 'release', id, expectedVersion: null, body: document as unknown as Json, reason: signing.reason },
-      ],
+      verb: 'make-release',
+      author,
+      at,
+      changes: [{ kind: 'release', id, expectedVersion: null, body, reason: signing.reason, sight, about }],
     });
-    if (saved.ok)
-      return answer({ register, release: { id, document, madeAt: signing.at, madeBy: signing.author.name } });
+    if (saved.ok) return answer({ register, release: { id, document, madeAt: at, madeBy: signed.author.name } });
+    if (saved.refusal.kind !== 'changed-meanwhile') return saved;
   }
   const detail = 'Others kept publishing at the same moment. Nothing was published; try again.';
   return refuse({ kind: 'changed-meanwhile', detail, current: null });
+}
+
+/** Permission is asked about the data set, whose owners publish it; the release itself is new. */
+async function aboutData(shelves: Shelves, register: string, id: string, author: Author): Promise<Change | undefined> {
+  const { store, asker } = shelves.registers;
+  if (asker.kind === 'owner') return undefined;
+  const principal = await principalOf(shelves, register, author.actingFor);
+  const book = await loadRecordBook(store, register);
+  const entry = book.find('data-set', id);
+  if (entry === undefined) return undefined;
+  const dataSet = book.resourceOf(principal, entry, asker.on);
+  return { before: dataSet, after: dataSet };
 }
 
 function documentOf({ rebased, question, composed, weightsData, known }: ReleaseDraft, signing: ReleaseSigning) {

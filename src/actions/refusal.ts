@@ -3,10 +3,14 @@
  * place turns them into exit codes (cli/exit-codes.ts) and one into problem documents (api/problem-document.ts).
  */
 
+import type { SignInRefusal } from '#actions/sign-in-refusals.ts';
+import type { RefusalReason } from '#core/access/may.ts';
 import type { Problem } from '#std/problem.ts';
 import type { StoredRecord } from '#store/record-rows.ts';
 
 export type Refusal =
+  | SignInRefusal
+  | { readonly kind: 'not-signed-in'; readonly detail: string }
   | { readonly kind: 'bad-question'; readonly detail: string; readonly problems?: readonly Problem[] }
   | { readonly kind: 'no-register'; readonly detail: string }
   | { readonly kind: 'unknown-register'; readonly detail: string; readonly known: readonly string[] }
@@ -25,7 +29,12 @@ export type Refusal =
   | { readonly kind: 'unknown-measure'; readonly detail: string; readonly known: readonly string[] }
   | { readonly kind: 'unknown-geography'; readonly detail: string; readonly known: readonly string[] }
   | { readonly kind: 'unknown-release'; readonly detail: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-proposal'; readonly detail: string }
+  | { readonly kind: 'unknown-job'; readonly detail: string }
   | { readonly kind: 'not-signatory'; readonly detail: string }
+  | { readonly kind: 'not-permitted'; readonly detail: string; readonly why: RefusalReason }
+  /** Nothing has changed: it waits until an approver of each of these bodies, by name, has agreed. */
+  | { readonly kind: 'became-proposal'; readonly detail: string; readonly proposals: readonly ProposalMade[] }
   | { readonly kind: 'nothing-to-measure'; readonly detail: string }
   /** An index, or a ratio without its denominators: the reason is in the detail. */
   | { readonly kind: 'cannot-rebase'; readonly detail: string }
@@ -53,6 +62,13 @@ export type Refusal =
   | { readonly kind: 'cannot-write'; readonly detail: string };
 
 export type RefusalKind = Refusal['kind'];
+
+/** A proposal that a change became. */
+export type ProposalMade = {
+  readonly id: string;
+  /** Names of the bodies that are asked. */
+  readonly parties: readonly string[];
+};
 
 /** The refusal of a change to a record that somebody else changed since; `what` names it, as 'The arrangement A1'. */
 export function changedMeanwhile(what: string, current: StoredRecord | null): Refusal {

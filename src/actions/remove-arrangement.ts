@@ -3,10 +3,11 @@
 import { changedArrangement, unknownArrangement } from '#actions/arrangement-refusals.ts';
 import type { Shelves } from '#actions/arrangement-shelf.ts';
 import type { Refusal } from '#actions/refusal.ts';
+import { saveAs } from '#actions/save-as.ts';
 import type { ArrangementId } from '#core/agreements/arrangement.ts';
 import type { Context } from '#core/register/question.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
-import { type Author, saveRecords } from '#store/record-rows.ts';
+import type { Author } from '#store/record-rows.ts';
 
 export type ArrangementRemoval = {
   readonly id: ArrangementId;
@@ -29,12 +30,14 @@ export async function removeArrangement(
   const register = ground.value.pack.name;
   const set = await shelves.arrangements.open(register);
   if (!set.byId.has(id)) return refuse(unknownArrangement(id, register));
-  const saved = await saveRecords(shelves.arrangements.store, {
+  const saved = await saveAs(shelves, {
     register,
+    verb: 'remove-arrangement',
     author,
     at,
     changes: [{ kind: 'arrangement', id, expectedVersion, body: null, reason }],
+    overtaken: (conflict) => changedArrangement(id, conflict),
   });
-  if (!saved.ok) return refuse(changedArrangement(id, saved.conflicts[0]));
-  return answer({ id, version: saved.versions[0] ?? expectedVersion + 1 });
+  if (!saved.ok) return saved;
+  return answer({ id, version: saved.value.versions[0] ?? expectedVersion + 1 });
 }

@@ -3,13 +3,15 @@
 import { type KeptRulebook, usualRulebook } from '#actions/list-rulebooks.ts';
 import type { RegisterShelf } from '#actions/load-register.ts';
 import { changedMeanwhile, type Refusal } from '#actions/refusal.ts';
+import { saveAs } from '#actions/save-as.ts';
 import type { Change } from '#actions/save-scenario.ts';
+import { bodyActing, sightForAll, sightGround } from '#actions/sight-of.ts';
 import { parseRulebook } from '#core/handover/check-rulebook.ts';
 import type { Rulebook } from '#core/handover/rulebook.ts';
 import type { Problem } from '#std/problem.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import type { Json } from '#store/journal-hash.ts';
-import { saveRecords } from '#store/record-rows.ts';
+import { loadRecords } from '#store/record-rows.ts';
 
 export type SavedRulebook = { readonly register: string; readonly kept: KeptRulebook };
 
@@ -29,22 +31,32 @@ export async function saveRulebook(
   if (problems.length > 0) {
     return refuse({ kind: 'rulebook-has-problems', detail: 'The rulebook was not saved.', problems });
   }
-  const saved = await saveRecords(shelf.store, {
-    register: ground.value.pack.name,
-    author: change.author,
-    at: change.at,
-    changes: [
-      {
-        kind: 'rulebook',
-        id,
-        expectedVersion: change.expectedVersion,
-        body: read.value as unknown as Json,
-        reason: change.reason,
-      },
-    ],
-  });
-  if (!saved.ok) return refuse(changedMeanwhile(`The rulebook ${id}`, saved.conflicts[0]?.current ?? null));
-  const kept = { rulebook: read.value, recordVersion: saved.versions[0] ?? null };
+  const [present] = await loadRecords(shelf.store, ground.value.pack.name, ['rulebook'], { ids: [id] });
+  const making = present === undefined ? await bodyActing(shelf, ground.value, change.author) : null;
+  const { expectedVersion, reason } = change;
+  const saved = await saveAs(
+    { registers: shelf },
+    {
+      register: ground.value.pack.name,
+      verb: 'save-rulebook',
+      author: change.author,
+      at: change.at,
+      changes: [
+        {
+          kind: 'rulebook',
+          id,
+          expectedVersion,
+          body: read.value as unknown as Json,
+          reason,
+          // Once made it stays whose it was.
+          ...(present === undefined ? { sight: sightForAll(making, sightGround(shelf, ground.value, change.at)) } : {}),
+        },
+      ],
+      overtaken: ({ current }) => changedMeanwhile(`The rulebook ${id}`, current),
+    },
+  );
+  if (!saved.ok) return saved;
+  const kept = { rulebook: read.value, recordVersion: saved.value.versions[0] ?? null };
   return answer({ register: ground.value.pack.name, kept });
 }
 

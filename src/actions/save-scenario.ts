@@ -3,12 +3,15 @@
 import { checkPlan, type ShownScenario } from '#actions/list-scenarios.ts';
 import type { RegisterGround, RegisterShelf } from '#actions/load-register.ts';
 import { changedMeanwhile, type Refusal } from '#actions/refusal.ts';
+import { saveAs } from '#actions/save-as.ts';
+import { loadSeen } from '#actions/seen.ts';
+import { bodyActing, sightGround, sightOfOwn } from '#actions/sight-of.ts';
 import { currentLaw, scenarioNamed } from '#core/register/scenario.ts';
 import type { ScenarioPlan } from '#core/reorganisation/draft-event.ts';
 import { hasErrors, type Problem } from '#std/problem.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import type { Json } from '#store/journal-hash.ts';
-import { type Author, loadRecords, saveRecords } from '#store/record-rows.ts';
+import { type Author, loadRecords } from '#store/record-rows.ts';
 
 /** Who changes what, when and why. */
 export type Change = {
@@ -48,22 +51,32 @@ export async function saveScenario(
     const detail = `The scenario ${plan.id} was not saved. What is wrong with it:`;
     return refuse({ kind: 'scenario-has-problems', detail, problems: scenario.problems });
   }
-  const saved = await saveRecords(shelf.store, {
-    register: ground.pack.name,
-    author: change.author,
-    at: change.at,
-    changes: [
-      {
-        kind: 'scenario',
-        id: plan.id,
-        expectedVersion: change.expectedVersion,
-        body: plan as unknown as Json,
-        reason: change.reason,
-      },
-    ],
-  });
-  if (!saved.ok) return refuse(changedMeanwhile(`The scenario ${plan.id}`, saved.conflicts[0]?.current ?? null));
-  return answer({ ground, scenario: { ...scenario, version: saved.versions[0] ?? null } });
+  const isNew = !ground.records.plans.has(plan.id);
+  const drawing = isNew ? await bodyActing(shelf, ground, change.author) : null;
+  const { expectedVersion, reason } = change;
+  const saved = await saveAs(
+    { registers: shelf },
+    {
+      register: ground.pack.name,
+      verb: 'save-scenario',
+      author: change.author,
+      at: change.at,
+      changes: [
+        {
+          kind: 'scenario',
+          id: plan.id,
+          expectedVersion,
+          body: plan as unknown as Json,
+          reason,
+          // Once drawn it stays whose it was.
+          ...(isNew ? { sight: sightOfOwn(drawing, sightGround(shelf, ground, change.at)) } : {}),
+        },
+      ],
+      overtaken: ({ current }) => changedMeanwhile(`The scenario ${plan.id}`, current),
+    },
+  );
+  if (!saved.ok) return saved;
+  return answer({ ground, scenario: { ...scenario, version: saved.value.versions[0] ?? null } });
 }
 
 /** Takes a scenario away, unless another starts from it or a schedule is made in it: then says which. */
@@ -89,23 +102,37 @@ export async function removeScenario(
     const detail = `The scenario ${id} is needed: ${uses.map((one) => one.message).join(' ')}`;
     return refuse({ kind: 'scenario-has-problems', detail, problems: uses });
   }
-  const saved = await saveRecords(shelf.store, {
-    register: pack.name,
-    author: change.author,
-    at: change.at,
-    changes: [
-      { kind: 'scenario', id, expectedVersion: change.expectedVersion ?? 'any', body: null, reason: change.reason },
-    ],
-  });
-  if (!saved.ok) return refuse(changedMeanwhile(`The scenario ${id}`, saved.conflicts[0]?.current ?? null));
+  const expectedVersion = change.expectedVersion ?? 'any';
+  const saved = await saveAs(
+    { registers: shelf },
+    {
+      register: pack.name,
+      verb: 'remove-scenario',
+      author: change.author,
+      at: change.at,
+      changes: [{ kind: 'scenario', id, expectedVersion, body: null, reason: change.reason }],
+      overtaken: ({ current }) => changedMeanwhile(`The scenario ${id}`, current),
+    },
+  );
+  if (!saved.ok) return saved;
   return answer({ removed: id });
 }
 
-async function usesOf(shelf: RegisterShelf, { pack, records }: RegisterGround, id: string): Promise<Problem[]> {
+/** What needs the scenario; what the asker does not see is only said to be there. */
+async function usesOf(shelf: RegisterShelf, { pack }: RegisterGround, id: string): Promise<Problem[]> {
   const place = { severity: 'error', where: {}, code: 'scenario-needed' } as const;
-  const plans = [...records.plans.values()].filter(({ plan }) => plan.basedOn === id);
-  const schedules = await loadRecords(shelf.store, pack.name, ['schedule']);
-  const inIt = schedules.filter(({ body }) => (body as { scenario?: unknown } | null)?.scenario === id);
+  const kept = await loadRecords(shelf.store, pack.name, ['scenario', 'schedule']);
+  const uses = kept.filter(({ kind, body }) => {
+    const { basedOn, scenario } = (body ?? {}) as { readonly basedOn?: unknown; readonly scenario?: unknown };
+    return (kind === 'scenario' ? basedOn : scenario) === id;
+  });
+  const seen = await loadSeen(shelf.store, shelf.asker, pack.name);
+  const shown = uses.filter((one) => seen.has(one.kind, one.id));
+  const plans = shown.flatMap(({ kind, body }) =>
+    kind === 'scenario' ? [{ plan: body as unknown as ScenarioPlan }] : [],
+  );
+  const inIt = shown.filter(({ kind }) => kind === 'schedule');
+  const hidden = uses.length - shown.length;
   return [
     ...plans.map(({ plan }) => ({
       ...place,
@@ -115,6 +142,14 @@ async function usesOf(shelf: RegisterShelf, { pack, records }: RegisterGround, i
       ...place,
       message: `The schedule ${(one.body as { title?: string }).title ?? ''} (${one.id}) is made in it and is kept.`,
     })),
+    ...(hidden === 0
+      ? []
+      : [
+          {
+            ...place,
+            message: `${hidden} ${hidden === 1 ? 'scenario or schedule of others rests' : 'scenarios or schedules of others rest'} on it.`,
+          },
+        ]),
   ];
 }
 

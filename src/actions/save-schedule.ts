@@ -1,17 +1,20 @@
 /** A schedule is started: a name for one scenario, two days and a rulebook that partners work on together. */
 
 import { randomUUID } from 'node:crypto';
-import type { Shelves } from '#actions/arrangement-shelf.ts';
+import { type Shelves, shelvesFor } from '#actions/arrangement-shelf.ts';
+import { ownerOfInstallation } from '#actions/asker.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { changedMeanwhile } from '#actions/refusal.ts';
+import { saveAs } from '#actions/save-as.ts';
 import { loadSchedules, scheduleNamed } from '#actions/schedule-records.ts';
-import { showHandover } from '#actions/show-handover.ts';
+import { type ShownHandover, showHandover } from '#actions/show-handover.ts';
 import { type ShownSchedule, showSchedule } from '#actions/show-schedule.ts';
+import { bodyActing, sightGround, sightOfSchedule } from '#actions/sight-of.ts';
 import type { Schedule } from '#core/schedule/schedule.ts';
 import type { IsoDate } from '#std/iso-date.ts';
-import { type Result, refuse } from '#std/result.ts';
+import { answer, type Result, refuse } from '#std/result.ts';
 import type { Json } from '#store/journal-hash.ts';
-import { type Author, saveRecords } from '#store/record-rows.ts';
+import type { Author, RecordSight } from '#store/record-rows.ts';
 
 export type NewSchedule = {
   readonly title: string;
@@ -46,14 +49,36 @@ export async function saveSchedule(
     supersededBy: null,
   };
   const id = `schedule-${randomUUID().slice(0, 8)}`;
-  const saved = await saveRecords(shelves.registers.store, {
+  const body = schedule as unknown as Json;
+  const sight = await sightOfNew(shelves, pack.name, shown.value, { author, at });
+  if (!sight.ok) return sight;
+  const saved = await saveAs(shelves, {
     register: pack.name,
+    verb: 'save-schedule',
     author,
     at,
-    changes: [{ kind: 'schedule', id, expectedVersion: null, body: schedule as unknown as Json, reason: 'started' }],
+    changes: [{ kind: 'schedule', id, expectedVersion: null, body, reason: 'started', sight: sight.value }],
   });
-  if (!saved.ok) throw new Error('two schedules drew one id');
+  if (!saved.ok) return saved;
   return showSchedule(shelves, { register: pack.name }, id);
+}
+
+/** Shown to everybody who signs a line of it, also where who starts it sees nothing of that line. */
+async function sightOfNew(
+  shelves: Shelves,
+  register: string,
+  { register: opened, from, to, rulebook, population }: ShownHandover,
+  { author, at }: Starting,
+): Promise<Result<RecordSight, Refusal>> {
+  const { registers } = shelves;
+  const ground = await registers.ground({ register });
+  if (!ground.ok) return ground;
+  const scenario = opened.timeline.scenario.id;
+  const days = { from, to, rulebookGiven: rulebook, population: population?.id };
+  const whole = await showHandover(shelvesFor(shelves, ownerOfInstallation), { register, scenario }, days);
+  if (!whole.ok) return whole;
+  const starting = await bodyActing(registers, ground.value, author);
+  return answer(sightOfSchedule(starting, whole.value.handover.lines, sightGround(registers, ground.value, at)));
 }
 
 export type Superseding = Starting & {
@@ -70,11 +95,10 @@ export async function supersedeSchedule(
   id: string,
   { successor, expectedVersion, reason, author, at }: Superseding,
 ): Promise<Result<ShownSchedule, Refusal>> {
-  const { store } = shelves.registers;
   const ground = await shelves.registers.ground({ register });
   if (!ground.ok) return ground;
   const { name } = ground.value.pack;
-  const records = await loadSchedules(store, name);
+  const records = await loadSchedules(shelves.registers, name);
   const found = scheduleNamed(records, name, id);
   if (!found.ok) return found;
   const other = scheduleNamed(records, name, successor);
@@ -84,13 +108,15 @@ export async function supersedeSchedule(
     return refuse({ kind: 'bad-question', detail });
   }
   const body = { ...found.value.schedule, supersededBy: successor } as unknown as Json;
-  const saved = await saveRecords(store, {
+  const saved = await saveAs(shelves, {
     register: name,
+    verb: 'supersede-schedule',
     author,
     at,
     changes: [{ kind: 'schedule', id, expectedVersion, body, reason }],
+    overtaken: ({ current }) => changedMeanwhile(`The schedule ${id}`, current),
   });
-  if (!saved.ok) return refuse(changedMeanwhile(`The schedule ${id}`, saved.conflicts[0]?.current ?? null));
+  if (!saved.ok) return saved;
   return showSchedule(shelves, { register: name }, id);
 }
 

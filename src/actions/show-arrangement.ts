@@ -3,6 +3,7 @@
 import { statedDocument } from '#actions/arrangement-document.ts';
 import { unknownArrangement } from '#actions/arrangement-refusals.ts';
 import type { KeptArrangement, Shelves } from '#actions/arrangement-shelf.ts';
+import { requestRoleOf } from '#actions/asker.ts';
 import type { OpenRegister } from '#actions/load-register.ts';
 import { type Difference, differencesOf } from '#actions/record-differences.ts';
 import type { Refusal } from '#actions/refusal.ts';
@@ -38,7 +39,9 @@ export async function showArrangement(
   const set = await shelves.arrangements.open(register.pack.name, context.known);
   const kept = set.byId.get(question.id);
   if (kept === undefined) return refuse(unknownArrangement(question.id, register.pack.name));
-  const entries = await recordHistory(shelves.arrangements.store, register.pack.name, 'arrangement', question.id);
+  const { store, asker } = shelves.arrangements;
+  const as = requestRoleOf(asker);
+  const entries = await recordHistory(store, register.pack.name, 'arrangement', question.id, as);
   const { known } = context;
   const history = entries.filter((entry) => known === undefined || Date.parse(entry.at) <= Date.parse(known));
   return answer({

@@ -1,7 +1,7 @@
 /** What becomes of every arrangement of a register between two days, in a scenario, by a rulebook and a count of people. */
 
 import type { Shelves } from '#actions/arrangement-shelf.ts';
-import { sheetOf } from '#actions/kept-sheets.ts';
+import { handoverOf, sheetOf } from '#actions/kept-sheets.ts';
 import { rulebookNamed } from '#actions/list-rulebooks.ts';
 import type { OpenRegister } from '#actions/load-register.ts';
 import type { Refusal } from '#actions/refusal.ts';
@@ -82,11 +82,11 @@ export async function showHandover(
   const asked = await settled(shelves, context, question);
   if (!asked.ok) return asked;
   const { register, from, to, rulebook, population } = asked.value;
-  const set = await shelves.arrangements.open(register.pack.name, context.known);
+  const sets = await shelves.arrangements.openSets(register.pack.name, context.known);
   const all = question.all === true;
   const counted = population?.id ?? null;
   const sheet = sheetOf(shelves.registers, register, { from, to, rulebook, population: counted, all });
-  const whole = sheet.handover(set.arrangements);
+  const whole = handoverOf(sheet, sets);
   const parties = partiesOf(register, question.party);
   if (!parties.ok) return parties;
   const chosen = whole.lines.filter(
@@ -102,15 +102,14 @@ export async function showHandover(
       : withLines(
           whole,
           lines,
-          set.arrangements.filter((one) => isAsked(one, question, parties.value, register)),
+          sets.seen.arrangements.filter((one) => isAsked(one, question, parties.value, register)),
         );
   const computed = new Map(chosen.map((line) => [line.key, line]));
   const schedule = question.schedule ?? null;
   const asSigned = () => {
     if (!all) return whole.lines;
-    return sheetOf(shelves.registers, register, { from, to, rulebook, population: counted, all: false }).handover(
-      set.arrangements,
-    ).lines;
+    const usual = sheetOf(shelves.registers, register, { from, to, rulebook, population: counted, all: false });
+    return handoverOf(usual, sets).lines;
   };
   const worked = kept === null ? null : progressOf(kept, asSigned(), register);
   return answer({ register, from, to, rulebook, population, sheet, handover, computed, schedule, worked });
@@ -131,12 +130,11 @@ async function settled(
   question: HandoverQuestion,
 ): Promise<Result<Settled, Refusal>> {
   let asked: Asked = { ...question, scenario: context.scenario };
-  const { store } = shelves.registers;
   if (question.schedule !== undefined) {
     const ground = await shelves.registers.ground(context);
     if (!ground.ok) return ground;
     const { name } = ground.value.pack;
-    const found = scheduleNamed(await loadSchedules(store, name, context.known), name, question.schedule);
+    const found = scheduleNamed(await loadSchedules(shelves.registers, name, context.known), name, question.schedule);
     if (!found.ok) return found;
     asked = found.value.schedule;
   }
@@ -146,7 +144,7 @@ async function settled(
   if (!days.ok) return days;
   const population = residentsNamed(opened.value, asked.population ?? null);
   if (!population.ok) return population;
-  const kept = await rulebookNamed(store, opened.value.pack.name, asked.rulebook, context.known);
+  const kept = await rulebookNamed(shelves.registers, opened.value.pack.name, asked.rulebook, context.known);
   if (!kept.ok) return kept;
   const rulebook = question.rulebookGiven ?? kept.value.rulebook;
   return answer({ register: opened.value, ...days.value, rulebook, population: population.value });
@@ -230,7 +228,7 @@ async function scheduleKept(
   id: string | undefined,
 ): Promise<ScheduleKept | null> {
   if (id === undefined) return null;
-  const records = await loadSchedules(registers.store, pack.name, context.known);
+  const records = await loadSchedules(registers, pack.name, context.known);
   const kept = records.schedules.get(id);
   if (kept === undefined) return null;
   const work = [...(records.work.get(id) ?? [])].map(([key, one]) => [key, one.work] as const);

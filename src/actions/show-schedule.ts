@@ -35,7 +35,7 @@ export async function showSchedule(
   const ground = await shelves.registers.ground(context);
   if (!ground.ok) return ground;
   const { name } = ground.value.pack;
-  const records = await loadSchedules(shelves.registers.store, name, context.known);
+  const records = await loadSchedules(shelves.registers, name, context.known);
   const found = scheduleNamed(records, name, id);
   if (!found.ok) return found;
   const shown = await showHandover(shelves, { ...context, register: name }, { schedule: id });
@@ -53,7 +53,7 @@ export async function listSchedules(
   const ground = await shelves.registers.ground(context);
   if (!ground.ok) return ground;
   const { name } = ground.value.pack;
-  const records = await loadSchedules(shelves.registers.store, name, context.known);
+  const records = await loadSchedules(shelves.registers, name, context.known);
   const inOrder = [...records.schedules.values()].sort((a, b) =>
     `${a.schedule.title}\u0000${a.id}` < `${b.schedule.title}\u0000${b.id}` ? -1 : 1,
   );

@@ -4,16 +4,21 @@
  */
 
 import type { Shelves } from '#actions/arrangement-shelf.ts';
+import { principalOf } from '#actions/asker.ts';
 import { changedMeanwhile, type Refusal } from '#actions/refusal.ts';
+import { type AskedChange, authorAs, notPermitted, saveAs } from '#actions/save-as.ts';
 import { type KeptWork, loadSchedules, workOn, workRecordId } from '#actions/schedule-records.ts';
 import { type ShownSchedule, showSchedule } from '#actions/show-schedule.ts';
+import { sightGround, sightOfLine } from '#actions/sight-of.ts';
+import type { Verb } from '#core/access/verbs.ts';
 import type { HandoverLine, LineKey } from '#core/handover/line.ts';
+import type { OrganisationId } from '#core/pack/tables.ts';
 import { type ActOutcome, actOnLine, type LineAct } from '#core/schedule/line-act.ts';
 import { withOverrides } from '#core/schedule/override-line.ts';
 import type { LineWork } from '#core/schedule/schedule.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import type { Json } from '#store/journal-hash.ts';
-import { type Author, type StoredRecord, saveRecords } from '#store/record-rows.ts';
+import type { Author, StoredRecord } from '#store/record-rows.ts';
 
 export type LineWorkRequest = {
   readonly key: string;
@@ -67,33 +72,70 @@ async function tryAct(
   shelves: Shelves,
   schedule: ShownSchedule,
   computed: HandoverLine,
-  { act, author, at, expectedVersion }: LineWorkRequest,
+  { act, at, expectedVersion, ...request }: LineWorkRequest,
 ): Promise<Result<WorkedOn, Refusal>> {
   const { pack, world } = schedule.shown.register;
-  const { store } = shelves.registers;
+  const { registers } = shelves;
   const { key } = computed;
-  const before = workOn(await loadSchedules(store, pack.name), schedule.id, key);
+  const author = await authorAs(shelves, pack.name, request.author);
+  const isOwnAct = await isForOneself(shelves, pack.name, author, act);
+  if (!isOwnAct) return refuse(notPermitted(`The signature of ${'party' in act ? act.party : ''}`, 'not-its-owner'));
+  const before = workOn(await loadSchedules(registers, pack.name), schedule.id, key);
   const seen = act.do === 'comment' ? before.version : expectedVersion;
   const outcome = actOnLine(before.work, act, computed, world, { who: author.name, actingFor: author.actingFor, at });
   if (outcome.kind !== 'done' && seen === before.version) return refuse(refusalOf(outcome, act, computed));
   const work = outcome.kind === 'done' ? outcome.work : before.work;
-  const saved = await saveRecords(store, {
+  const ground = await registers.ground({ register: pack.name });
+  if (!ground.ok) return ground;
+  const change: AskedChange = {
+    kind: 'line-work',
+    id: workRecordId(schedule.id, key),
+    expectedVersion: seen === 0 ? null : seen,
+    body: work as unknown as Json,
+    reason: outcome.kind === 'done' ? outcome.reason : null,
+    sight: sightOfLine(computed, before.owners, sightGround(registers, ground.value, at)),
+  };
+  const saved = await saveAs(shelves, {
     register: pack.name,
+    verb: verbOfAct(act),
     author,
     at,
-    changes: [
-      {
-        kind: 'line-work',
-        id: workRecordId(schedule.id, key),
-        expectedVersion: seen === 0 ? null : seen,
-        body: work as unknown as Json,
-        reason: outcome.kind === 'done' ? outcome.reason : null,
-      },
-    ],
+    changes: [change],
+    overtaken: ({ current }) => overtaken(computed, current),
   });
-  if (!saved.ok) return refuse(overtaken(computed, saved.conflicts[0]?.current ?? null));
+  if (!saved.ok) return saved;
   const line = withOverrides(computed, work.overrides, world);
-  return answer({ schedule, kept: { version: saved.versions[0] ?? 0, work }, computed, line });
+  const kept = {
+    version: saved.value.versions[0] ?? 0,
+    work,
+    owners: (change.sight?.owners ?? []) as OrganisationId[],
+  };
+  return answer({ schedule, kept, computed, line });
+}
+
+function verbOfAct(act: LineAct): Verb {
+  switch (act.do) {
+    case 'assign':
+      return 'assign-line';
+    case 'comment':
+      return 'comment-on-line';
+    case 'override':
+    case 'withdraw-override':
+      return act.field === 'shares' ? 'override-shares' : 'override-line';
+    case 'sign':
+      return 'sign-line';
+    case 'withdraw-signature':
+      return 'withdraw-signature';
+    default:
+      return act satisfies never;
+  }
+}
+
+/** False when a person would sign, or withdraw a signature, for another body than the one they act for. */
+async function isForOneself(shelves: Shelves, register: string, author: Author, act: LineAct): Promise<boolean> {
+  if (shelves.registers.asker.kind === 'owner' || !('party' in act)) return true;
+  const { actingFor } = await principalOf(shelves, register, act.party);
+  return actingFor !== null && actingFor === author.actingFor;
 }
 
 function overtaken(line: HandoverLine, current: StoredRecord | null): Refusal {
@@ -116,5 +158,11 @@ function refusalOf(outcome: Exclude<ActOutcome, { kind: 'done' }>, act: LineAct,
 
 /** The work of a stored record, as a conflict shows it. */
 export function workOfRecord(record: StoredRecord): KeptWork | null {
-  return record.body === null ? null : { version: record.version, work: record.body as unknown as LineWork };
+  return record.body === null
+    ? null
+    : {
+        version: record.version,
+        work: record.body as unknown as LineWork,
+        owners: record.sight.owners as OrganisationId[],
+      };
 }
