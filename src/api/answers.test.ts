@@ -21,6 +21,8 @@ import {
 } from '#wire/handover.ts';
 import { historySchema, mapSchema } from '#wire/map.ts';
 import { indicesSchema, measureSchema, seriesSchema } from '#wire/measure.ts';
+import { accessDryRunSchema, dataSharingSchema, peopleSchema } from '#wire/people.ts';
+import { proposalsSchema } from '#wire/proposals.ts';
 import { cellEvidenceSchema, crosswalkSchema, rebasedSchema, seriesOfDataSchema } from '#wire/rebase.ts';
 import {
   disagreementSchema,
@@ -34,6 +36,7 @@ import {
 import { releasesSchema } from '#wire/releases.ts';
 import { rulebookSchema, rulebooksSchema } from '#wire/rulebook.ts';
 import { comparisonSchema, scenarioSchema, scenariosSchema } from '#wire/scenarios.ts';
+import { sessionSchema } from '#wire/session.ts';
 import { uncoveredSchema } from '#wire/uncovered.ts';
 
 let server: TestServer;
@@ -87,6 +90,11 @@ const routes: readonly (readonly [route: string, path: string, schema: z.ZodType
   ['/api/rebase/series', `/api/rebase/series?${moved}&${oneMeasure}`, seriesOfDataSchema],
   ['/api/crosswalk', '/api/crosswalk?from=ltla@2026-04-01&to=icb@2026-04-01', crosswalkSchema],
   ['/api/releases', '/api/releases', releasesSchema],
+  ['/api/session', '/api/session', sessionSchema],
+  ['/api/people', '/api/people', peopleSchema],
+  ['/api/proposals', '/api/proposals', proposalsSchema],
+  ['/api/access/dry-run', '/api/access/dry-run?on=2027-04-01', accessDryRunSchema],
+  ['/api/access/sharing', '/api/access/sharing?data=reablement', dataSharingSchema],
   ['/api/journal', '/api/journal?limit=5', journalSchema],
   ['/api/journal/verify', '/api/journal/verify', journalCheckSchema],
 ];
@@ -94,13 +102,17 @@ const routes: readonly (readonly [route: string, path: string, schema: z.ZodType
 /** Answers with a file and nothing else. */
 const files: readonly string[] = ['/api/arrangements/template', '/api/releases/{id}/file'];
 
-/** Files; and what must be made before it can be asked for, which the tests of schedules and releases do. */
+/** Files; and what must be made before it can be asked for, or needs an account, which the tests of each do. */
 const others: readonly string[] = [
   ...files,
   '/api/handover/line',
   '/api/schedules/{id}',
   '/api/releases/{id}',
   '/api/releases/{id}/verify',
+  '/api/proposals/{id}',
+  '/api/account',
+  '/api/session/providers/{id}/start',
+  '/api/session/providers/{id}/return',
 ];
 
 /** Methods and addresses in the tree that the server prints, as the document writes them. */

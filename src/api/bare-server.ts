@@ -4,6 +4,7 @@
  */
 
 import type { Socket } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { LogLevel } from '#api/log-levels.ts';
@@ -28,7 +29,12 @@ export type BareOptions = {
   readonly onUnreadable?: (reason: string) => void;
   /** True of the address of a proxy, whose word is taken for how the reader came. */
   readonly isProxy?: ((address: string) => boolean) | undefined;
+  /** Speaks TLS itself, with this certificate. */
+  readonly tls?: TlsFiles | undefined;
 };
+
+/** A certificate with those between it and its issuer, and its key, both as PEM. */
+export type TlsFiles = { readonly cert: string; readonly key: string };
 
 /** The server without routes. */
 export function bareServer(options: BareOptions = {}) {
@@ -48,7 +54,9 @@ export function bareServer(options: BareOptions = {}) {
     // At the end connections at rest are closed, and the others when they have been answered.
     forceCloseConnections: 'idle',
     requestTimeout: patienceOfNode.requestTimeout,
-    http: patienceOfNode,
+    ...(options.tls === undefined
+      ? { http: patienceOfNode }
+      : { https: { ...patienceOfNode, ...tlsSettings(options.tls) } }),
     // No hook runs for an address that cannot be decoded, so its answer is made here with all its headers.
     frameworkErrors: (error, request, reply) => {
       const document = problemOfAddress(error);
@@ -66,6 +74,11 @@ export function bareServer(options: BareOptions = {}) {
     refuse(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   });
   return app;
+}
+
+/** What TLS is spoken: nothing older than 1.2, which browsers and programs of the last ten years speak. */
+export function tlsSettings({ cert, key }: TlsFiles): SecureContextOptions {
+  return { cert, key, minVersion: 'TLSv1.2' };
 }
 
 /** The path of an address, without what was asked. */

@@ -10,6 +10,16 @@ import type { problemDocumentSchema } from '#wire/problem-document.ts';
 export type ProblemDocument = z.infer<typeof problemDocumentSchema>;
 
 const statuses: Record<RefusalKind, { readonly status: number; readonly title: string }> = {
+  'sign-in-failed': { status: 401, title: 'Signing in failed' },
+  'try-later': { status: 429, title: 'Try again later' },
+  'link-not-valid': { status: 410, title: 'The link opens nothing' },
+  'prove-again': { status: 403, title: 'Show again who you are' },
+  'password-has-problems': { status: 422, title: 'The password cannot be taken' },
+  'account-has-problems': { status: 422, title: 'What is said of the account has problems' },
+  'unknown-account': { status: 404, title: 'There is no such account' },
+  'account-of-others': { status: 409, title: 'Other organisations keep this account' },
+  'account-has-state': { status: 409, title: 'The account does not allow this now' },
+  'not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'bad-question': { status: 400, title: 'The question cannot be read' },
   'no-register': { status: 404, title: 'There is no register yet' },
   'unknown-register': { status: 404, title: 'There is no such register' },
@@ -28,7 +38,11 @@ const statuses: Record<RefusalKind, { readonly status: number; readonly title: s
   'unknown-measure': { status: 404, title: 'There is no such measure' },
   'unknown-geography': { status: 404, title: 'There is no such set of areas' },
   'unknown-release': { status: 404, title: 'There is no such release' },
+  'unknown-proposal': { status: 404, title: 'There is no such proposal' },
+  'unknown-job': { status: 404, title: 'There is no such job' },
   'not-signatory': { status: 422, title: 'This body does not sign this line' },
+  'not-permitted': { status: 403, title: 'This is not permitted' },
+  'became-proposal': { status: 202, title: 'This waits for the agreement of others' },
   'nothing-to-measure': { status: 422, title: 'There is nothing to measure' },
   'cannot-rebase': { status: 422, title: 'These numbers cannot be moved to other areas' },
   'needs-release': { status: 403, title: 'Counts of people leave only through a release' },
@@ -49,6 +63,10 @@ export function problemOf(refusal: Refusal): ProblemDocument {
   const { status, title } = statuses[refusal.kind];
   const document = { type: `urn:coterminous:problem:${refusal.kind}`, title, status, detail: refusal.detail };
   if (refusal.kind === 'ambiguous-code') return { ...document, candidates: [...refusal.candidates] };
+  if (refusal.kind === 'not-permitted') return { ...document, why: refusal.why };
+  if (refusal.kind === 'became-proposal') {
+    return { ...document, proposals: refusal.proposals.map(({ id, parties }) => ({ id, parties: [...parties] })) };
+  }
   if (refusal.kind === 'changed-meanwhile') {
     const { current, changes } = refusal;
     return { ...document, current: currentOf(current), ...(changes === undefined ? {} : { changes: [...changes] }) };
@@ -68,6 +86,7 @@ const passing: ReadonlySet<StoreFault> = new Set<StoreFault>([
   'database-lost',
   'database-unreachable',
   'import-running',
+  'query-cancelled',
 ]);
 
 /** The document for something thrown. What the reader cannot act on is not told: it goes to the log alone. */
@@ -88,6 +107,16 @@ export function problemOfError(error: unknown): ProblemDocument {
     title: 'Something went wrong',
     status: 500,
     detail: 'The program met a fault of its own. Nothing was changed. The log of the server says more.',
+  };
+}
+
+/** The document for more requests than one asker may make in a minute. @units seconds */
+export function problemOfTooMany(wait: number): ProblemDocument {
+  return {
+    type: 'urn:coterminous:problem:too-many-requests',
+    title: 'Too many requests',
+    status: 429,
+    detail: `This was asked too often from here. Ask again in ${wait === 1 ? 'a second' : `${wait} seconds`}.`,
   };
 }
 

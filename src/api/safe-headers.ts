@@ -27,6 +27,17 @@ export const safeHeaderValues = {
 /** Sets the security headers; never overwrites one that a route chose. */
 export function setSafeHeaders(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(safeHeaderValues)) if (!reply.hasHeader(name)) reply.header(name, value);
+  const { protocol, headers } = reply.request;
+  // This machine by its own name serves other programs too, which may not speak TLS; browsers take no number.
+  if (protocol === 'https' && isPublicName(hostName(headers.host ?? '')))
+    reply.header('strict-transport-security', `max-age=${twoYears}`);
+}
+
+/** @units seconds */
+const twoYears = 63_072_000;
+
+function isPublicName(name: string): boolean {
+  return name !== '' && name !== 'localhost' && isIP(name) === 0;
 }
 
 /** The same as a hook. */

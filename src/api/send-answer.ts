@@ -17,7 +17,13 @@ export function sendAnswer<T, W>(
 /** The problem document of the refusal. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const document = problemOf(refusal);
+  if (refusal.kind === 'try-later') reply.header('retry-after', String(refusal.retryAfter));
   return reply.code(document.status).type('application/problem+json').send(document);
+}
+
+/** Nothing but that it was done, or refused. */
+export function sendEmpty(reply: FastifyReply, result: Result<unknown, Refusal>): FastifyReply {
+  return result.ok ? reply.code(204).send() : sendRefusal(reply, result.refusal);
 }
 
 /** A file to keep, named for the reader. */

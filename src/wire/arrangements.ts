@@ -120,6 +120,8 @@ export const arrangementSpecSchema = fieldsSchema('Give an arrangement with its 
   tenure: choiceSchema(tenures).nullable(),
   seatSector: choiceSchema(seatSectors).nullable(),
   isVoting: yesOrNoSchema.nullable(),
+  /** Of a data sharing agreement: ids of the data sets that it shows its parties. */
+  dataSets: listSchema(needed(100, 'Give the id of a data set.'), 500).default([]),
   evidence: choiceSchema(arrangementEvidences),
   source: text(500).nullable(),
   note: text(4000).nullable(),
@@ -260,6 +262,9 @@ export const importReportSchema = z.object({
   added: z.number(),
   changed: z.number(),
   unchanged: z.number(),
+  /** Of those added or changed: how many wait for the agreement of others, and as which proposals. */
+  proposed: z.number(),
+  proposals: z.array(z.object({ id: z.string(), parties: z.array(z.string()).readonly() })).readonly(),
   problems: z.array(problemWireSchema),
 });
 export type ImportReportWire = z.infer<typeof importReportSchema>;

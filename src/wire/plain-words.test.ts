@@ -30,6 +30,7 @@ const arrangement = {
   tenure: null,
   seatSector: null,
   isVoting: true,
+  dataSets: ['people'],
   evidence: 'stated',
   source: null,
   note: null,

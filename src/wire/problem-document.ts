@@ -24,6 +24,10 @@ export const problemDocumentSchema = z.object({
       }),
     )
     .optional(),
+  /** Why something is not permitted, as a word. */
+  why: z.string().optional(),
+  /** What a change became that others have to agree to first: each proposal, with the names of those who are asked. */
+  proposals: z.array(z.object({ id: z.string(), parties: z.array(z.string()) })).optional(),
   /** What is there now in place of what was edited: its version, who changed it when, and the document (null: removed). */
   current: z.object({ version: z.number(), who: z.string(), at: z.string(), body: z.unknown() }).nullable().optional(),
   /** Of a line that is not as it was seen: what differs, in words. */

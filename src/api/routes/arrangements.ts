@@ -3,7 +3,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Shelves } from '#actions/arrangement-shelf.ts';
 import { arrangementsTemplate, exportArrangements } from '#actions/export-arrangements.ts';
 import { importArrangements } from '#actions/import-arrangements.ts';
 import { type ArrangementList, listArrangements } from '#actions/list-arrangements.ts';
@@ -35,7 +34,6 @@ import {
 import { choiceSchema, contextSchema, dateSchema, noQuery, textSchema } from '#wire/query.ts';
 
 export type ArrangementRoutesOptions = {
-  readonly shelves: Shelves;
   /** The day it is. */
   readonly today: () => IsoDate;
   /** This moment, for the record of a change. */
@@ -68,10 +66,11 @@ export async function addArrangementRoutes(api: Api, options: ArrangementRoutesO
   await addImportRoute(api, options);
 }
 
-function addReadingRoutes(api: Api, { shelves, today }: ArrangementRoutesOptions): void {
+function addReadingRoutes(api: Api, { today }: ArrangementRoutesOptions): void {
   api.get(
     '/api/arrangements',
     {
+      config: { verbs: ['list-arrangements', 'export-arrangements'] },
       schema: {
         summary:
           'The arrangements of a register on a day; as CSV or Excel all that is held of them, to be imported again',
@@ -82,9 +81,9 @@ function addReadingRoutes(api: Api, { shelves, today }: ArrangementRoutesOptions
     async (request, reply) => {
       const { format, on = today() } = request.query;
       if (format === 'json') {
-        return sendAnswer(reply, await listArrangements(shelves, request.query, { on }), encodeList);
+        return sendAnswer(reply, await listArrangements(request.shelves, request.query, { on }), encodeList);
       }
-      const file = await exportArrangements(shelves, request.query, format);
+      const file = await exportArrangements(request.shelves, request.query, format);
       if (!file.ok) return sendRefusal(reply, file.refusal);
       return sendSheet(reply, `arrangements-${file.value.register}.${format}`, file.value.bytes);
     },
@@ -92,13 +91,17 @@ function addReadingRoutes(api: Api, { shelves, today }: ArrangementRoutesOptions
 
   api.get(
     '/api/arrangements/template',
-    { schema: { summary: 'An Excel workbook to fill in', querystring: noQuery } },
+    {
+      config: { verb: 'arrangements-template' },
+      schema: { summary: 'An Excel workbook to fill in', querystring: noQuery },
+    },
     async (_request, reply) => sendSheet(reply, 'arrangements-template.xlsx', await arrangementsTemplate()),
   );
 
   api.get(
     '/api/arrangements/:id',
     {
+      config: { verb: 'show-arrangement' },
       schema: {
         summary: 'One arrangement on a day, with its history',
         params: oneParams,
@@ -108,7 +111,7 @@ function addReadingRoutes(api: Api, { shelves, today }: ArrangementRoutesOptions
     },
     async (request, reply) => {
       const id = request.params.id as ArrangementId;
-      const shown = await showArrangement(shelves, request.query, { id, on: request.query.on ?? today() });
+      const shown = await showArrangement(request.shelves, request.query, { id, on: request.query.on ?? today() });
       return sendAnswer(reply, shown, ({ kept, lifecycle, history, register, on }) => {
         const { arrangement, version } = kept;
         return encodeArrangement({ arrangement, version, lifecycle, history }, sourceOf(register, on));
@@ -119,6 +122,7 @@ function addReadingRoutes(api: Api, { shelves, today }: ArrangementRoutesOptions
   api.get(
     '/api/leadership',
     {
+      config: { verb: 'list-leadership' },
       schema: {
         summary: 'Who leads commissioning for each care group and place on a day',
         querystring: dayQuery,
@@ -126,16 +130,17 @@ function addReadingRoutes(api: Api, { shelves, today }: ArrangementRoutesOptions
       },
     },
     async (request, reply) => {
-      const led = await listLeadership(shelves, request.query, { on: request.query.on ?? today() });
+      const led = await listLeadership(request.shelves, request.query, { on: request.query.on ?? today() });
       return sendAnswer(reply, led, ({ rows, register, on }) => encodeLeadership(rows, sourceOf(register, on)));
     },
   );
 }
 
-function addChangingRoutes(api: Api, { shelves, now }: ArrangementRoutesOptions): void {
+function addChangingRoutes(api: Api, { now }: ArrangementRoutesOptions): void {
   api.put(
     '/api/arrangements/:id',
     {
+      config: { verbs: ['save-arrangement', 'state-amounts'] },
       schema: {
         summary: 'Save an arrangement, new or changed',
         params: oneParams,
@@ -150,8 +155,8 @@ function addChangingRoutes(api: Api, { shelves, now }: ArrangementRoutesOptions)
         const detail = `The address names ${request.params.id} and the body ${arrangement.id}. Give both the same reference; a reference is not changed.`;
         return sendRefusal(reply, { kind: 'bad-question', detail });
       }
-      const edit = { spec: decodeSpec(arrangement), expectedVersion, author: by, reason, at: now() };
-      return sendAnswer(reply, await saveArrangement(shelves, request.query, edit), ({ kept, warnings }) => ({
+      const edit = { spec: decodeSpec(arrangement), expectedVersion, author: request.authorOf(by), reason, at: now() };
+      return sendAnswer(reply, await saveArrangement(request.shelves, request.query, edit), ({ kept, warnings }) => ({
         id: kept.arrangement.id,
         version: kept.version,
         problems: [...warnings],
@@ -162,6 +167,7 @@ function addChangingRoutes(api: Api, { shelves, now }: ArrangementRoutesOptions)
   api.delete(
     '/api/arrangements/:id',
     {
+      config: { verb: 'remove-arrangement' },
       schema: {
         summary: 'Remove an arrangement; its history stays',
         params: oneParams,
@@ -172,8 +178,14 @@ function addChangingRoutes(api: Api, { shelves, now }: ArrangementRoutesOptions)
     },
     async (request, reply) => {
       const { expectedVersion, by, reason } = request.body;
-      const removal = { id: request.params.id as ArrangementId, expectedVersion, author: by, reason, at: now() };
-      return sendAnswer(reply, await removeArrangement(shelves, request.query, removal), ({ id, version }) => ({
+      const removal = {
+        id: request.params.id as ArrangementId,
+        expectedVersion,
+        author: request.authorOf(by),
+        reason,
+        at: now(),
+      };
+      return sendAnswer(reply, await removeArrangement(request.shelves, request.query, removal), ({ id, version }) => ({
         id,
         version,
         problems: [],
@@ -183,7 +195,7 @@ function addChangingRoutes(api: Api, { shelves, now }: ArrangementRoutesOptions)
 }
 
 /** In a scope of its own, which takes spreadsheets and nothing else. */
-async function addImportRoute(api: Api, { shelves, now }: ArrangementRoutesOptions): Promise<void> {
+async function addImportRoute(api: Api, { now }: ArrangementRoutesOptions): Promise<void> {
   await api.register(async (plain) => {
     const scope = plain.withTypeProvider<ZodTypeProvider>();
     scope.removeAllContentTypeParsers();
@@ -193,6 +205,7 @@ async function addImportRoute(api: Api, { shelves, now }: ArrangementRoutesOptio
     scope.post(
       '/api/arrangements/import',
       {
+        config: { verb: 'import-arrangements' },
         bodyLimit: largestSheet,
         schema: {
           summary: 'Import a spreadsheet of arrangements, sent as it is: all of it or nothing',
@@ -204,12 +217,12 @@ async function addImportRoute(api: Api, { shelves, now }: ArrangementRoutesOptio
       async (request, reply) => {
         const { name, by, actingFor, dry } = request.query;
         const isDryRun = dry === 'true';
-        if (by === undefined && !isDryRun) {
+        const author = request.authorOf({ name: by ?? '', actingFor: actingFor ?? null });
+        if (author.name === '' && !isDryRun) {
           return sendRefusal(reply, { kind: 'bad-question', detail: 'by: Say who imports it.' });
         }
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const author = { name: by ?? '', actingFor: actingFor ?? null };
-        const imported = await importArrangements(shelves, request.query, {
+        const imported = await importArrangements(request.shelves, request.query, {
           bytes,
           fileName: name,
           author,

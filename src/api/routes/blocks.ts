@@ -1,7 +1,6 @@
 /** The building blocks of a body. */
 
 import { listBlocks } from '#actions/list-blocks.ts';
-import type { RegisterShelf } from '#actions/load-register.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
 import { blocksSchema } from '#wire/blocks.ts';
@@ -14,10 +13,11 @@ const query = contextSchema.extend({
   within: tierSchema.default('ltla').meta({ description: 'The tier whose bodies the blocks are told by as well.' }),
 });
 
-export function addBlockRoutes(api: Api, shelf: RegisterShelf): void {
+export function addBlockRoutes(api: Api): void {
   api.get(
     '/api/blocks',
     {
+      config: { verb: 'list-blocks' },
       schema: {
         summary: 'Building blocks of a body on a day, with their people and who holds them in another tier',
         querystring: query,
@@ -25,8 +25,10 @@ export function addBlockRoutes(api: Api, shelf: RegisterShelf): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await listBlocks(shelf, request.query, request.query), ({ register, ...list }) =>
-        encodeBlocks({ ...list, timeline: register.timeline, blocks: [...list.blocks] }),
+      sendAnswer(
+        reply,
+        await listBlocks(request.shelves.registers, request.query, request.query),
+        ({ register, ...list }) => encodeBlocks({ ...list, timeline: register.timeline, blocks: [...list.blocks] }),
       ),
   );
 }

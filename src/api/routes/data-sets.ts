@@ -1,8 +1,8 @@
 /** Data sets: the catalogue, one, its numbers on their own areas; a file looked at, and imported. */
 
+import { stat } from 'node:fs/promises';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Shelves } from '#actions/arrangement-shelf.ts';
 import type { DataFile } from '#actions/data-file.ts';
 import { importData } from '#actions/import-data.ts';
 import { inspectData } from '#actions/inspect-data.ts';
@@ -32,7 +32,6 @@ import {
 import { choiceSchema, contextSchema, textSchema } from '#wire/query.ts';
 
 export type DataSetRoutesOptions = {
-  readonly shelves: Shelves;
   /** This moment, for the record of a change. */
   readonly now: () => string;
 };
@@ -56,22 +55,26 @@ const fileQuery = registerQuery.extend({
   name: textSchema('Name of the file; that of the form when left out.').optional(),
   sheet: textSchema('Of a workbook: the sheet to read; the first with rows when left out.').optional(),
 });
-const importQuery = fileQuery.extend({
+/** How an import is asked for. */
+export const importQuery = fileQuery.extend({
   by: textSchema('Who imports it.').optional(),
   actingFor: textSchema('Code or id of the body that they act for.').optional(),
   dry: choiceSchema(['true', 'false']).default('false').meta({ description: 'true: only check, store nothing.' }),
 });
+/** What is imported while the sender waits; more is a job. @units bytes */
+const largestAtOnce = 5_000_000;
 const formType = ['multipart/form-data'];
 
 export async function addDataSetRoutes(api: Api, options: DataSetRoutesOptions): Promise<void> {
-  addReadingRoutes(api, options);
+  addReadingRoutes(api);
   await addFileRoutes(api, options);
 }
 
-function addReadingRoutes(api: Api, { shelves }: DataSetRoutesOptions): void {
+function addReadingRoutes(api: Api): void {
   api.get(
     '/api/data',
     {
+      config: { verb: 'list-data-sets' },
       schema: {
         summary: 'The data sets of a register, without their numbers',
         querystring: registerQuery,
@@ -79,7 +82,7 @@ function addReadingRoutes(api: Api, { shelves }: DataSetRoutesOptions): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await listDataSets(shelves, request.query), ({ register, dataSets }) => ({
+      sendAnswer(reply, await listDataSets(request.shelves, request.query), ({ register, dataSets }) => ({
         register: register.pack.name,
         dataSets: dataSets.map((one) => encodeDataSet(one, register.timeline)),
       })),
@@ -88,6 +91,7 @@ function addReadingRoutes(api: Api, { shelves }: DataSetRoutesOptions): void {
   api.get(
     '/api/data/:id',
     {
+      config: { verb: 'show-data-set' },
       schema: {
         summary: 'One data set, with the history of its versions',
         params: oneParams,
@@ -97,7 +101,7 @@ function addReadingRoutes(api: Api, { shelves }: DataSetRoutesOptions): void {
     },
     async (request, reply) => {
       const { version } = request.query;
-      const shown = await showDataSet(shelves, request.query, { id: request.params.id, version });
+      const shown = await showDataSet(request.shelves, request.query, { id: request.params.id, version });
       return sendAnswer(reply, shown, ({ register, dataSet, versions }) =>
         encodeDataSetDetail(register.pack.name, dataSet, versions, register.timeline),
       );
@@ -107,6 +111,7 @@ function addReadingRoutes(api: Api, { shelves }: DataSetRoutesOptions): void {
   api.get(
     '/api/data/:id/values',
     {
+      config: { verb: 'show-values' },
       schema: {
         summary: 'The numbers of a measure in a period on their own areas, as imported; money in pence',
         params: oneParams,
@@ -117,7 +122,7 @@ function addReadingRoutes(api: Api, { shelves }: DataSetRoutesOptions): void {
     async (request, reply) => {
       const { id } = request.params;
       const { version, measure, period } = request.query;
-      const shown = await showValues(shelves, request.query, { id, version, measure, period });
+      const shown = await showValues(request.shelves, request.query, { id, version, measure, period });
       return sendAnswer(reply, shown, ({ register, kept, ...rest }) =>
         encodeValues({ register: register.pack.name, data: id, version: kept.version, ...rest }),
       );
@@ -126,13 +131,14 @@ function addReadingRoutes(api: Api, { shelves }: DataSetRoutesOptions): void {
 }
 
 /** In a scope of its own, which takes forms with a file and nothing else. */
-async function addFileRoutes(api: Api, { shelves, now }: DataSetRoutesOptions): Promise<void> {
+async function addFileRoutes(api: Api, { now }: DataSetRoutesOptions): Promise<void> {
   await api.register(async (plain) => {
     const scope = plain.withTypeProvider<ZodTypeProvider>();
     await takeUploads(plain);
     scope.post(
       '/api/data/inspect',
       {
+        config: { verb: 'inspect-data' },
         schema: {
           summary: 'What a file seems to hold: its columns, areas and periods, and how to import it. Stores nothing.',
           description: 'A form with the file (CSV, gzipped or not, XLSX or Parquet) as the field `file`.',
@@ -143,8 +149,8 @@ async function addFileRoutes(api: Api, { shelves, now }: DataSetRoutesOptions): 
       },
       async (request, reply) => {
         const inspected = await withUpload(request, async (upload) => {
-          const file = fileOf(upload, request.query);
-          return file.ok ? inspectData(shelves, request.query, file.value) : file;
+          const file = dataFileOf(upload, request.query);
+          return file.ok ? inspectData(request.shelves, request.query, file.value) : file;
         });
         return sendAnswer(reply, inspected, encodeInspection);
       },
@@ -153,8 +159,9 @@ async function addFileRoutes(api: Api, { shelves, now }: DataSetRoutesOptions): 
     scope.post(
       '/api/data/import',
       {
+        config: { verb: 'import-data' },
         schema: {
-          summary: 'Import a file of numbers: all of it or nothing',
+          summary: 'Import a file of numbers of at most 5 MB: all of it or nothing',
           description:
             'A form with the field `description` (JSON; as the file is guessed, when left out) and, after it, the file as the field `file`.',
           consumes: formType,
@@ -165,17 +172,18 @@ async function addFileRoutes(api: Api, { shelves, now }: DataSetRoutesOptions): 
       async (request, reply) => {
         const { by, actingFor, dry } = request.query;
         const isDryRun = dry === 'true';
-        if (by === undefined && !isDryRun) {
+        const author = request.authorOf({ name: by ?? '', actingFor: actingFor ?? null });
+        if (author.name === '' && !isDryRun) {
           return sendRefusal(reply, { kind: 'bad-question', detail: 'by: Say who imports it.' });
         }
         const imported = await withUpload(request, async (upload) => {
-          const file = fileOf(upload, request.query);
+          const file = dataFileOf(upload, request.query);
           if (!file.ok) return file;
+          if (!isDryRun && (await stat(file.value.path)).size > largestAtOnce) return refuse(tooLargeAtOnce);
           const description = descriptionOf(upload.fields.get('description'));
           if (!description.ok) return description;
-          const author = { name: by ?? '', actingFor: actingFor ?? null };
           const options = { description: description.value, author, at: now(), isDryRun };
-          return importData(shelves, request.query, file.value, options);
+          return importData(request.shelves, request.query, file.value, options);
         });
         return sendAnswer(reply, imported, encodeDataImport);
       },
@@ -183,18 +191,24 @@ async function addFileRoutes(api: Api, { shelves, now }: DataSetRoutesOptions): 
   });
 }
 
-function fileOf(
+const tooLargeAtOnce: Refusal = {
+  kind: 'bad-question',
+  detail: `file: This address imports files of at most ${largestAtOnce / 1e6} MB. Send it to /api/jobs/import-data, which keeps it and imports it afterwards.`,
+};
+
+/** The file of the form, and where it lies meanwhile. */
+export function dataFileOf(
   { path, name }: Upload,
   query: { readonly name?: string | undefined; readonly sheet?: string | undefined },
-): Result<DataFile, Refusal> {
+): Result<DataFile & { readonly path: string }, Refusal> {
   const fileName = query.name ?? name;
-  if (path !== null && fileName !== '') return answer({ input: path, fileName, sheet: query.sheet });
+  if (path !== null && fileName !== '') return answer({ input: path, path, fileName, sheet: query.sheet });
   const detail = 'file: Send a form with the file to read as the field `file`, with its name.';
   return refuse({ kind: 'bad-question', detail });
 }
 
 /** The description of the form; null: none was sent. */
-function descriptionOf(text: string | undefined): Result<DataDescription | null, Refusal> {
+export function descriptionOf(text: string | undefined): Result<DataDescription | null, Refusal> {
   if (text === undefined) return answer(null);
   let json: unknown;
   try {

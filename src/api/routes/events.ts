@@ -1,7 +1,6 @@
 /** Succession events. */
 
 import { listEvents } from '#actions/list-events.ts';
-import type { RegisterShelf } from '#actions/load-register.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
 import { eventKinds } from '#core/pack/vocabulary.ts';
@@ -18,15 +17,18 @@ const query = contextSchema.extend({
   ...pageSchema.shape,
 });
 
-export function addEventRoutes(api: Api, shelf: RegisterShelf): void {
+export function addEventRoutes(api: Api): void {
   api.get(
     '/api/events',
-    { schema: { summary: 'Succession events by day', querystring: query, response: { 200: eventsSchema } } },
+    {
+      config: { verb: 'list-events' },
+      schema: { summary: 'Succession events by day', querystring: query, response: { 200: eventsSchema } },
+    },
     async (request, reply) => {
       const { limit, after } = request.query;
       return sendAnswer(
         reply,
-        await listEvents(shelf, request.query, request.query),
+        await listEvents(request.shelves.registers, request.query, request.query),
         ({ register: { timeline }, events }) => {
           const page = pageOf(events, (event) => event.row.id, limit, after);
           return {

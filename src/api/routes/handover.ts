@@ -2,7 +2,6 @@
 
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Shelves } from '#actions/arrangement-shelf.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { type ShownHandover, showHandover, sourceOf } from '#actions/show-handover.ts';
 import { showHandoverLine } from '#actions/show-handover-line.ts';
@@ -28,7 +27,6 @@ import { handoverSheets } from '#wire/handover-sheets.ts';
 import { choiceSchema, contextSchema, dateSchema, textSchema } from '#wire/query.ts';
 
 export type HandoverRoutesOptions = {
-  readonly shelves: Shelves;
   /** The day it is, for the stamp of a calendar. */
   readonly today: () => IsoDate;
 };
@@ -54,13 +52,14 @@ const lineQuery = query.extend({ key: textSchema('Key of the line, as the handov
 
 export function addHandoverRoutes(api: Api, options: HandoverRoutesOptions): void {
   addWholeRoutes(api, options);
-  addLineRoutes(api, options.shelves);
+  addLineRoutes(api);
 }
 
-function addWholeRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): void {
+function addWholeRoutes(api: Api, { today }: HandoverRoutesOptions): void {
   api.get(
     '/api/handover',
     {
+      config: { verb: 'show-handover' },
       schema: {
         summary: 'What becomes of every arrangement between two days; as JSON, CSV, Excel or a calendar of deadlines',
         querystring: fileQuery,
@@ -68,7 +67,7 @@ function addWholeRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): vo
       },
     },
     async (request, reply) => {
-      const shown = await showHandover(shelves, request.query, questionOf(request.query));
+      const shown = await showHandover(request.shelves, request.query, questionOf(request.query));
       if (!shown.ok) return sendRefusal(reply, shown.refusal);
       return sendHandover(reply, shown.value, request.query.format, today());
     },
@@ -77,6 +76,7 @@ function addWholeRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): vo
   api.get(
     '/api/handover/table',
     {
+      config: { verb: 'show-handover' },
       schema: {
         summary: 'The same as columns with dictionaries, for a screen',
         querystring: query,
@@ -84,7 +84,7 @@ function addWholeRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): vo
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showHandover(shelves, request.query, questionOf(request.query)), (shown) =>
+      sendAnswer(reply, await showHandover(request.shelves, request.query, questionOf(request.query)), (shown) =>
         encodeHandoverTable(shown.handover, sourceOf(shown)),
       ),
   );
@@ -92,6 +92,7 @@ function addWholeRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): vo
   api.get(
     '/api/handover/actions',
     {
+      config: { verb: 'show-handover' },
       schema: {
         summary: 'What has to be done, by day, as columns with dictionaries: for a calendar',
         querystring: query,
@@ -99,16 +100,17 @@ function addWholeRoutes(api: Api, { shelves, today }: HandoverRoutesOptions): vo
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showHandover(shelves, request.query, questionOf(request.query)), (shown) =>
+      sendAnswer(reply, await showHandover(request.shelves, request.query, questionOf(request.query)), (shown) =>
         encodeHandoverActions(shown.handover, sourceOf(shown)),
       ),
   );
 }
 
-function addLineRoutes(api: Api, shelves: Shelves): void {
+function addLineRoutes(api: Api): void {
   api.get(
     '/api/handover/line',
     {
+      config: { verb: 'show-handover-line' },
       schema: {
         summary: 'All about one line: every basis, the law, the findings, and why other rules did not decide',
         querystring: lineQuery,
@@ -117,7 +119,7 @@ function addLineRoutes(api: Api, shelves: Shelves): void {
     },
     async (request, reply) => {
       const question = { ...questionOf(request.query), key: request.query.key };
-      return sendAnswer(reply, await showHandoverLine(shelves, request.query, question), (shown) =>
+      return sendAnswer(reply, await showHandoverLine(request.shelves, request.query, question), (shown) =>
         encodeLineDetail(shown, sourceOf(shown.shown)),
       );
     },
@@ -126,6 +128,7 @@ function addLineRoutes(api: Api, shelves: Shelves): void {
   api.post(
     '/api/handover/try-rulebook',
     {
+      config: { verb: 'try-rulebook' },
       schema: {
         summary: 'What another rulebook would change; nothing is stored',
         querystring: query,
@@ -134,7 +137,7 @@ function addLineRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) => {
-      const tried = await tryRulebook(shelves, request.query, questionOf(request.query), request.body.rulebook);
+      const tried = await tryRulebook(request.shelves, request.query, questionOf(request.query), request.body.rulebook);
       if (!tried.ok) {
         const faults = faultsOf(tried.refusal);
         return faults === null ? sendRefusal(reply, tried.refusal) : reply.send(faults);

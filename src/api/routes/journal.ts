@@ -1,7 +1,6 @@
 /** The journal of changes, and its proof. */
 
 import { z } from 'zod';
-import type { RegisterShelf } from '#actions/load-register.ts';
 import { showJournal } from '#actions/show-journal.ts';
 import { checkJournal } from '#actions/verify-journal.ts';
 import type { Api } from '#api/bare-server.ts';
@@ -25,10 +24,11 @@ const journalQuery = z.strictObject({
     .meta({ description: '`next` of the page before.' }),
 });
 
-export function addJournalRoutes(api: Api, shelf: RegisterShelf): void {
+export function addJournalRoutes(api: Api): void {
   api.get(
     '/api/journal',
     {
+      config: { verb: 'show-journal' },
       schema: {
         summary: 'Changes of arrangements, scenarios, schedules and rulebooks, the newest first',
         querystring: journalQuery,
@@ -36,7 +36,7 @@ export function addJournalRoutes(api: Api, shelf: RegisterShelf): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showJournal(shelf, request.query), ({ register, changes, next }) => ({
+      sendAnswer(reply, await showJournal(request.shelves.registers, request.query), ({ register, changes, next }) => ({
         register,
         entries: changes.map(encodeJournalEntry),
         next,
@@ -46,14 +46,15 @@ export function addJournalRoutes(api: Api, shelf: RegisterShelf): void {
   api.get(
     '/api/journal/verify',
     {
+      config: { verb: 'verify-journal' },
       schema: {
         summary: 'Is the journal whole, and are the records what it says?',
         querystring: noQuery,
         response: { 200: journalCheckSchema },
       },
     },
-    async () => {
-      const { isSound, entries, head, faults } = await checkJournal(shelf.store);
+    async (request) => {
+      const { isSound, entries, head, faults } = await checkJournal(request.shelves.registers.store);
       return { isSound, entries, head, faults: [...faults] };
     },
   );

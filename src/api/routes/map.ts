@@ -1,7 +1,6 @@
 /** The map sheet and the history of each tier. */
 
 import { z } from 'zod';
-import type { RegisterShelf } from '#actions/load-register.ts';
 import { showMap } from '#actions/show-map.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
@@ -9,10 +8,11 @@ import { encodeHistory, encodeMap } from '#wire/encode-map.ts';
 import { historySchema, mapSchema } from '#wire/map.ts';
 import { contextSchema, tierSchema } from '#wire/query.ts';
 
-export function addMapRoutes(api: Api, shelf: RegisterShelf): void {
+export function addMapRoutes(api: Api): void {
   api.get(
     '/api/map',
     {
+      config: { verb: 'show-map' },
       schema: {
         summary: 'Shapes of the zones and the people in them',
         querystring: contextSchema,
@@ -20,23 +20,27 @@ export function addMapRoutes(api: Api, shelf: RegisterShelf): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showMap(shelf, request.query), ({ register, shapes, geography, blocks, zoneNames }) =>
-        encodeMap({
-          register: register.pack.name,
-          world: register.world,
-          topology: shapes?.topology ?? null,
-          schematic: shapes?.row.schematic ?? false,
-          note: shapes?.row.note ?? null,
-          geography,
-          blocks,
-          zoneNames,
-        }),
+      sendAnswer(
+        reply,
+        await showMap(request.shelves.registers, request.query),
+        ({ register, shapes, geography, blocks, zoneNames }) =>
+          encodeMap({
+            register: register.pack.name,
+            world: register.world,
+            topology: shapes?.topology ?? null,
+            schematic: shapes?.row.schematic ?? false,
+            note: shapes?.row.note ?? null,
+            geography,
+            blocks,
+            zoneNames,
+          }),
       ),
   );
 
   api.get(
     '/api/history/:tier',
     {
+      config: { verb: 'show-map' },
       schema: {
         summary: 'Who held which zone of a tier, from when',
         params: z.object({ tier: tierSchema }),
@@ -45,7 +49,7 @@ export function addMapRoutes(api: Api, shelf: RegisterShelf): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await shelf.open(request.query), ({ timeline }) =>
+      sendAnswer(reply, await request.shelves.registers.open(request.query), ({ timeline }) =>
         encodeHistory(timeline, request.params.tier),
       ),
   );

@@ -1,7 +1,6 @@
 /** How two tiers fit. */
 
 import { z } from 'zod';
-import type { RegisterShelf } from '#actions/load-register.ts';
 import { measureFit, measureFitSeries, usualTolerance } from '#actions/measure-fit.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer, sendCsv } from '#api/send-answer.ts';
@@ -26,12 +25,15 @@ const fitQuery = contextSchema.extend({
 });
 const dayQuery = fitQuery.extend({ on: dateSchema, format: choiceSchema(['json', 'csv']).default('json') });
 
-export function addMeasureRoutes(api: Api, shelf: RegisterShelf): void {
+export function addMeasureRoutes(api: Api): void {
   api.get(
     '/api/measure',
-    { schema: { summary: 'How two tiers fit on a day', querystring: dayQuery, response: { 200: measureSchema } } },
+    {
+      config: { verb: 'measure-fit' },
+      schema: { summary: 'How two tiers fit on a day', querystring: dayQuery, response: { 200: measureSchema } },
+    },
     async (request, reply) => {
-      const fit = await measureFit(shelf, request.query, request.query);
+      const fit = await measureFit(request.shelves.registers, request.query, request.query);
       if (fit.ok && request.query.format === 'csv') {
         const { bodies, councils, on } = request.query;
         return sendCsv(reply, `${bodies}-${councils}-${on}.csv`, measureCsv(encodeFit(fit.value)));
@@ -43,6 +45,7 @@ export function addMeasureRoutes(api: Api, shelf: RegisterShelf): void {
   api.get(
     '/api/measure/series',
     {
+      config: { verb: 'measure-fit-series' },
       schema: {
         summary: 'How two tiers fit at every change of either',
         querystring: fitQuery,
@@ -50,14 +53,17 @@ export function addMeasureRoutes(api: Api, shelf: RegisterShelf): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await measureFitSeries(shelf, request.query, request.query), ({ query, points }) =>
-        encodeSeries(query, points),
+      sendAnswer(
+        reply,
+        await measureFitSeries(request.shelves.registers, request.query, request.query),
+        ({ query, points }) => encodeSeries(query, points),
       ),
   );
 
   api.get(
     '/api/indices',
     {
+      config: { verb: 'measure-fit' },
       schema: {
         summary: 'What each number of a measure means',
         querystring: noQuery,

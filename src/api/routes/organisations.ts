@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { listOrganisations } from '#actions/list-organisations.ts';
-import type { RegisterShelf } from '#actions/load-register.ts';
 import { showOrganisation } from '#actions/show-organisation.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
@@ -25,17 +24,18 @@ const listQuery = contextSchema.extend({
 });
 const oneQuery = contextSchema.extend({ on: dateSchema, blocks: choiceSchema(['first', 'all']).default('first') });
 
-export function addOrganisationRoutes(api: Api, shelf: RegisterShelf): void {
+export function addOrganisationRoutes(api: Api): void {
   api.get(
     '/api/organisations',
     {
+      config: { verb: 'list-organisations' },
       schema: { summary: 'Bodies of a tier on a day', querystring: listQuery, response: { 200: organisationsSchema } },
     },
     async (request, reply) => {
       const { kind, on, search, limit, after } = request.query;
       return sendAnswer(
         reply,
-        await listOrganisations(shelf, request.query, { tier: kind, on, search }),
+        await listOrganisations(request.shelves.registers, request.query, { tier: kind, on, search }),
         ({ bodies }) => {
           const page = pageOf(bodies, (body) => body.organisation.row.id, limit, after);
           return {
@@ -53,6 +53,7 @@ export function addOrganisationRoutes(api: Api, shelf: RegisterShelf): void {
   api.get(
     '/api/organisations/:code',
     {
+      config: { verb: 'show-organisation' },
       schema: {
         summary: 'One body on a day, by a code or its id',
         params: z.object({ code: textSchema('Any code that the body has had, or its id.') }),
@@ -62,7 +63,7 @@ export function addOrganisationRoutes(api: Api, shelf: RegisterShelf): void {
     },
     async (request, reply) => {
       const { on, blocks } = request.query;
-      const shown = await showOrganisation(shelf, request.query, { code: request.params.code, on });
+      const shown = await showOrganisation(request.shelves.registers, request.query, { code: request.params.code, on });
       return sendAnswer(reply, shown, ({ portrait }) => encodePortrait(portrait, blocks === 'all'));
     },
   );

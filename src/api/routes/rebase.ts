@@ -91,13 +91,14 @@ const crosswalkQuery = contextSchema.extend({
   format: choiceSchema(['json', 'csv']).default('json'),
 });
 
-export function addRebaseRoutes(api: Api, shelves: Shelves): void {
-  addTableRoutes(api, shelves);
-  addSeriesRoutes(api, shelves);
+export function addRebaseRoutes(api: Api): void {
+  addTableRoutes(api);
+  addSeriesRoutes(api);
 
   api.get(
     '/api/crosswalk',
     {
+      config: { verb: 'crosswalk-areas' },
       schema: {
         summary: 'How the areas of one geography and day lie in those of another, with both shares',
         querystring: crosswalkQuery,
@@ -105,13 +106,13 @@ export function addRebaseRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) => {
-      const found = await crosswalkAreas(shelves, request.query, request.query);
+      const found = await crosswalkAreas(request.shelves, request.query, request.query);
       if (!found.ok) return sendRefusal(reply, found.refusal);
       const { opened, overlap } = found.value;
       const wire = encodeCrosswalk(overlap, opened.pack.name, opened.timeline.scenario.id);
       const { from, to, format, weights } = request.query;
       if (format === 'csv') {
-        const may = await checkWeightsLeaving(shelves, request.query, weights);
+        const may = await checkWeightsLeaving(request.shelves, request.query, weights);
         if (!may.ok) return sendRefusal(reply, may.refusal);
       }
       return format === 'csv' ? sendCsv(reply, `crosswalk-${from}-${to}.csv`, crosswalkCsv(wire)) : reply.send(wire);
@@ -119,10 +120,11 @@ export function addRebaseRoutes(api: Api, shelves: Shelves): void {
   );
 }
 
-function addTableRoutes(api: Api, shelves: Shelves): void {
+function addTableRoutes(api: Api): void {
   api.get(
     '/api/rebase',
     {
+      config: { verbs: ['rebase-data', 'export-rebased'] },
       schema: {
         summary: 'A data set on the areas of a day; counts of people as JSON for the screen alone',
         querystring: tableQuery,
@@ -131,14 +133,14 @@ function addTableRoutes(api: Api, shelves: Shelves): void {
     },
     async (request, reply) => {
       const { format } = request.query;
-      const rebased = await rebaseData(shelves, request.query, request.query);
+      const rebased = await rebaseData(request.shelves, request.query, request.query);
       if (!rebased.ok) return sendRefusal(reply, rebased.refusal);
       if (format === 'json') {
         const count = cellsIn(rebased.value);
         if (count > mostCells) return sendRefusal(reply, tooMany(count));
         return reply.send(encodeRebased(sourceOf(rebased.value)));
       }
-      const may = await mayLeave(shelves, rebased.value, request.query);
+      const may = await mayLeave(request.shelves, rebased.value, request.query);
       if (!may.ok) return sendRefusal(reply, may.refusal);
       const name = `${request.query.data}-${nameOf(request.query.to)}-${request.query.on}.${format}`;
       return sendTable(reply, name, format, encodeRebased(sourceOf(rebased.value)));
@@ -148,6 +150,7 @@ function addTableRoutes(api: Api, shelves: Shelves): void {
   api.get(
     '/api/rebase/cell',
     {
+      config: { verb: 'explain-cell' },
       schema: {
         summary: 'One cell with every source area in it, weights and bounds, and how it was worked out',
         querystring: cellQuery,
@@ -155,16 +158,17 @@ function addTableRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await explainCell(shelves, request.query, request.query), ({ table, ...cell }) =>
+      sendAnswer(reply, await explainCell(request.shelves, request.query, request.query), ({ table, ...cell }) =>
         encodeCellEvidence({ ...sourceOf(table), ...cell }),
       ),
   );
 }
 
-function addSeriesRoutes(api: Api, shelves: Shelves): void {
+function addSeriesRoutes(api: Api): void {
   api.get(
     '/api/rebase/series',
     {
+      config: { verbs: ['rebase-data-series', 'export-rebased'] },
       schema: {
         summary: 'A measure over its periods, one line for each body of the chosen day',
         querystring: seriesQuery,
@@ -172,14 +176,14 @@ function addSeriesRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) => {
-      const series = await rebaseDataSeries(shelves, request.query, request.query);
+      const series = await rebaseDataSeries(request.shelves, request.query, request.query);
       if (!series.ok) return sendRefusal(reply, series.refusal);
       const { table, lines } = series.value;
       const count = lines.reduce((sum, line) => sum + (1 + line.own.length) * line.points.length, 0);
       if (count > mostCells) return sendRefusal(reply, tooMany(count));
       const { data, to, on, format } = request.query;
       if (format === 'json') return reply.send(encodeDataSeries(sourceOf(table), lines));
-      const may = await mayLeave(shelves, table, request.query);
+      const may = await mayLeave(request.shelves, table, request.query);
       if (!may.ok) return sendRefusal(reply, may.refusal);
       const wire = encodeDataSeries(sourceOf(table), lines);
       return sendCsv(reply, `${data}-${nameOf(to)}-${on}-series.csv`, dataSeriesCsv(wire));

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { listRegisters, plansOf } from '#actions/list-registers.ts';
-import type { RegisterShelf } from '#actions/load-register.ts';
 import type { Api } from '#api/bare-server.ts';
 import { sendAnswer } from '#api/send-answer.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -11,10 +10,11 @@ import { encodeRegister } from '#wire/encode-registers.ts';
 import { contextSchema, noQuery } from '#wire/query.ts';
 import { disagreementSchema, registersSchema, sourceSchema, unexplainedSchema } from '#wire/register.ts';
 
-export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => IsoDate): void {
+export function addRegisterRoutes(api: Api, today: () => IsoDate): void {
   api.get(
     '/api/health',
     {
+      config: { open: true },
       schema: {
         summary: 'Is the server up?',
         querystring: noQuery,
@@ -29,14 +29,15 @@ export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => I
   api.get(
     '/api/registers',
     {
+      config: { verb: 'list-registers' },
       schema: {
         summary: 'The registers, the default one first',
         querystring: noQuery,
         response: { 200: registersSchema },
       },
     },
-    async (_request, reply) => {
-      const opened = await listRegisters(shelf);
+    async (request, reply) => {
+      const opened = await listRegisters(request.shelves.registers);
       return sendAnswer(reply, opened, (registers) => ({
         registers: registers.map(({ pack, timeline, scenarios, records }) =>
           encodeRegister(pack, timeline, scenarios, today(), plansOf(records)),
@@ -48,6 +49,7 @@ export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => I
   api.get(
     '/api/sources',
     {
+      config: { verb: 'list-registers' },
       schema: {
         summary: 'Sources of a register, what they disagree about and what is not explained',
         querystring: contextSchema,
@@ -61,7 +63,7 @@ export function addRegisterRoutes(api: Api, shelf: RegisterShelf, today: () => I
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await shelf.open(request.query), ({ world }) => ({
+      sendAnswer(reply, await request.shelves.registers.open(request.query), ({ world }) => ({
         sources: world.facts.sources.map(encodeSource),
         disagreements: encodeDisagreements(world),
         unexplained: [...world.facts.unexplained],

@@ -38,14 +38,15 @@ const signedSchema = z.object({
 });
 
 export function addReleaseRoutes(api: Api, options: ChangingRoutesOptions): void {
-  addReadingRoutes(api, options);
+  addReadingRoutes(api);
   addMakingRoutes(api, options);
 }
 
-function addMakingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): void {
+function addMakingRoutes(api: Api, { now }: ChangingRoutesOptions): void {
   api.post(
     '/api/releases/check',
     {
+      config: { verb: 'check-release' },
       schema: {
         summary: 'What would be published, and what it would give away; nothing is stored',
         querystring: registerQuery,
@@ -54,7 +55,7 @@ function addMakingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): voi
       },
     },
     async (request, reply) => {
-      const draft = await checkRelease(shelves, request.query, request.body, { at: now() });
+      const draft = await checkRelease(request.shelves, request.query, request.body, { at: now() });
       return sendAnswer(reply, draft, ({ rebased, question, composed }) =>
         encodeReleaseDraft({
           register: rebased.opened.pack.name,
@@ -70,6 +71,7 @@ function addMakingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): voi
   api.post(
     '/api/releases',
     {
+      config: { verb: 'make-release' },
       schema: {
         summary: 'Publish: signed and kept for good, or refused with all that is not safe',
         querystring: registerQuery,
@@ -79,16 +81,21 @@ function addMakingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): voi
     },
     async (request, reply) => {
       const { question, by, reason } = request.body;
-      const made = await makeRelease(shelves, request.query, question, { author: by, reason, at: now() });
+      const made = await makeRelease(request.shelves, request.query, question, {
+        author: request.authorOf(by),
+        reason,
+        at: now(),
+      });
       return sendAnswer(reply, made, ({ register, release }) => encodeRelease(register, release));
     },
   );
 }
 
-function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
+function addReadingRoutes(api: Api): void {
   api.get(
     '/api/releases',
     {
+      config: { verb: 'list-releases' },
       schema: {
         summary: 'What was released from a register, newest first',
         querystring: registerQuery,
@@ -96,7 +103,7 @@ function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await listReleases(shelves, request.query), ({ register, releases }) => ({
+      sendAnswer(reply, await listReleases(request.shelves, request.query), ({ register, releases }) => ({
         register,
         releases: releases.map(encodeReleaseSummary),
       })),
@@ -105,6 +112,7 @@ function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
   api.get(
     '/api/releases/:id',
     {
+      config: { verb: 'show-release' },
       schema: {
         summary: 'One release with its numbers, its audit and what it rests on',
         params: oneParams,
@@ -113,7 +121,7 @@ function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showRelease(shelves, request.query, request.params.id), ({ register, release }) =>
+      sendAnswer(reply, await showRelease(request.shelves, request.query, request.params.id), ({ register, release }) =>
         encodeRelease(register, release),
       ),
   );
@@ -121,6 +129,7 @@ function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
   api.get(
     '/api/releases/:id/file',
     {
+      config: { verb: 'export-release' },
       schema: {
         summary: 'What a release shows, as a file for everybody: hidden numbers are [c]',
         params: oneParams,
@@ -128,7 +137,7 @@ function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
       },
     },
     async (request, reply) => {
-      const shown = await showRelease(shelves, request.query, request.params.id);
+      const shown = await showRelease(request.shelves, request.query, request.params.id);
       if (!shown.ok) return sendRefusal(reply, shown.refusal);
       return sendReleaseFile(reply, shown.value.release, request.query.format);
     },
@@ -137,6 +146,7 @@ function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
   api.get(
     '/api/releases/:id/verify',
     {
+      config: { verb: 'verify-release' },
       schema: {
         summary: 'Whether the recorded inputs still give what was published',
         params: oneParams,
@@ -145,7 +155,7 @@ function addReadingRoutes(api: Api, { shelves }: ChangingRoutesOptions): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await verifyRelease(shelves, request.query, request.params.id), (check) => ({
+      sendAnswer(reply, await verifyRelease(request.shelves, request.query, request.params.id), (check) => ({
         ...check,
         differences: [...check.differences],
       })),

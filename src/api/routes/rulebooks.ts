@@ -13,10 +13,11 @@ import { rulebookEditSchema, rulebookSchema, rulebooksSchema } from '#wire/ruleb
 const readQuery = contextSchema.pick({ register: true, known: true });
 const oneParams = z.object({ id: textSchema('Id of the rulebook.') });
 
-export function addRulebookRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutesOptions): void {
+export function addRulebookRoutes(api: Api, { now }: ChangingRoutesOptions): void {
   api.get(
     '/api/rulebooks',
     {
+      config: { verb: 'list-rulebooks' },
       schema: {
         summary: 'Rulebooks: the one of the program, and those that people keep',
         querystring: readQuery,
@@ -24,10 +25,10 @@ export function addRulebookRoutes(api: Api, { shelves: { registers }, now }: Cha
       },
     },
     async (request, reply) => {
-      const ground = await registers.ground(request.query);
+      const ground = await request.shelves.registers.ground(request.query);
       if (!ground.ok) return sendRefusal(reply, ground.refusal);
       const { name } = ground.value.pack;
-      const rulebooks = await listRulebooks(registers.store, name, request.query.known);
+      const rulebooks = await listRulebooks(request.shelves.registers, name, request.query.known);
       return reply.send({ register: name, rulebooks: rulebooks.map(encodeRulebookRow) });
     },
   );
@@ -35,6 +36,7 @@ export function addRulebookRoutes(api: Api, { shelves: { registers }, now }: Cha
   api.get(
     '/api/rulebooks/:id',
     {
+      config: { verb: 'show-rulebook' },
       schema: {
         summary: 'One rulebook, each rule in plain English with its citations',
         params: oneParams,
@@ -43,10 +45,10 @@ export function addRulebookRoutes(api: Api, { shelves: { registers }, now }: Cha
       },
     },
     async (request, reply) => {
-      const ground = await registers.ground(request.query);
+      const ground = await request.shelves.registers.ground(request.query);
       if (!ground.ok) return sendRefusal(reply, ground.refusal);
       const { name } = ground.value.pack;
-      const kept = await rulebookNamed(registers.store, name, request.params.id, request.query.known);
+      const kept = await rulebookNamed(request.shelves.registers, name, request.params.id, request.query.known);
       return sendAnswer(reply, kept, (one) => encodeRulebook(one, name));
     },
   );
@@ -54,6 +56,7 @@ export function addRulebookRoutes(api: Api, { shelves: { registers }, now }: Cha
   api.put(
     '/api/rulebooks/:id',
     {
+      config: { verb: 'save-rulebook' },
       schema: {
         summary: 'Keep a rulebook; it is checked in full',
         params: oneParams,
@@ -64,8 +67,14 @@ export function addRulebookRoutes(api: Api, { shelves: { registers }, now }: Cha
     },
     async (request, reply) => {
       const { rulebook, expectedVersion, by, reason } = request.body;
-      const change = { expectedVersion, author: by, at: now(), reason };
-      const saved = await saveRulebook(registers, request.query.register, request.params.id, rulebook, change);
+      const change = { expectedVersion, author: request.authorOf(by), at: now(), reason };
+      const saved = await saveRulebook(
+        request.shelves.registers,
+        request.query.register,
+        request.params.id,
+        rulebook,
+        change,
+      );
       return sendAnswer(reply, saved, ({ register, kept }) => encodeRulebook(kept, register));
     },
   );

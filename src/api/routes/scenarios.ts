@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { adoptScenario, recordEventAct } from '#actions/adopt-scenario.ts';
-import type { Shelves } from '#actions/arrangement-shelf.ts';
 import { compareScenariosOf } from '#actions/compare-scenarios.ts';
 import { listScenarios, showScenario } from '#actions/list-scenarios.ts';
 import { usualTolerance } from '#actions/measure-fit.ts';
@@ -25,7 +24,6 @@ import {
 } from '#wire/scenarios.ts';
 
 export type ChangingRoutesOptions = {
-  readonly shelves: Shelves;
   /** This moment, for the record of a change. */
   readonly now: () => string;
 };
@@ -56,16 +54,16 @@ const compareQuery = readQuery.extend({
 });
 
 export function addScenarioRoutes(api: Api, options: ChangingRoutesOptions): void {
-  addReadingRoutes(api, options.shelves);
+  addReadingRoutes(api);
   addPlanRoutes(api, options);
   addActRoutes(api, options);
 }
 
-function addReadingRoutes(api: Api, shelves: Shelves): void {
-  const { registers } = shelves;
+function addReadingRoutes(api: Api): void {
   api.get(
     '/api/scenarios',
     {
+      config: { verb: 'list-scenarios' },
       schema: {
         summary: 'Scenarios of the pack and those that people keep, with what holds in each',
         querystring: readQuery,
@@ -73,7 +71,7 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await listScenarios(registers, request.query), ({ ground, scenarios }) => ({
+      sendAnswer(reply, await listScenarios(request.shelves.registers, request.query), ({ ground, scenarios }) => ({
         register: ground.pack.name,
         scenarios: scenarios.map(encodeScenario),
       })),
@@ -82,6 +80,7 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
   api.get(
     '/api/scenarios/compare',
     {
+      config: { verb: 'compare-scenarios' },
       schema: {
         summary: 'Scenarios side by side on a day: bodies, coterminosity, people, arrangements touched',
         querystring: compareQuery,
@@ -94,7 +93,7 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
         const detail = `At most ${mostCompared} scenarios are compared at once; found ${scenarios.length}.`;
         return sendRefusal(reply, { kind: 'bad-question', detail });
       }
-      const compared = await compareScenariosOf(shelves, request.query, { ...request.query, scenarios });
+      const compared = await compareScenariosOf(request.shelves, request.query, { ...request.query, scenarios });
       return sendAnswer(reply, compared, ({ register, from, comparison, handovers }) =>
         encodeComparison(
           comparison,
@@ -108,6 +107,7 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
   api.get(
     '/api/scenarios/:id',
     {
+      config: { verb: 'show-scenario' },
       schema: {
         summary: 'One scenario, with all that is wrong with it',
         params: oneParams,
@@ -116,16 +116,19 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showScenario(registers, request.query, request.params.id), ({ scenario }) =>
-        encodeScenario(scenario),
+      sendAnswer(
+        reply,
+        await showScenario(request.shelves.registers, request.query, request.params.id),
+        ({ scenario }) => encodeScenario(scenario),
       ),
   );
 }
 
-function addPlanRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutesOptions): void {
+function addPlanRoutes(api: Api, { now }: ChangingRoutesOptions): void {
   api.post(
     '/api/scenarios/check',
     {
+      config: { verb: 'check-scenario' },
       bodyLimit: largestPlan,
       schema: {
         summary: 'What holds in a scenario that is being drawn, and what is wrong with it; nothing is stored',
@@ -137,7 +140,7 @@ function addPlanRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutes
     async (request, reply) =>
       sendAnswer(
         reply,
-        await checkScenario(registers, request.query.register, decodePlan(request.body)),
+        await checkScenario(request.shelves.registers, request.query.register, decodePlan(request.body)),
         ({ scenario }) => encodeScenario(scenario),
       ),
   );
@@ -145,6 +148,7 @@ function addPlanRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutes
   api.put(
     '/api/scenarios/:id',
     {
+      config: { verb: 'save-scenario' },
       bodyLimit: largestPlan,
       schema: {
         summary: 'Keep a scenario',
@@ -161,8 +165,8 @@ function addPlanRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutes
         const detail = `The scenario calls itself ${plan.id}, but the address ${request.params.id}. Make them the same.`;
         return sendRefusal(reply, { kind: 'bad-question', detail });
       }
-      const change = { expectedVersion, author: by, at: now(), reason };
-      const saved = await saveScenario(registers, request.query.register, plan, change);
+      const change = { expectedVersion, author: request.authorOf(by), at: now(), reason };
+      const saved = await saveScenario(request.shelves.registers, request.query.register, plan, change);
       return sendAnswer(reply, saved, ({ scenario }) => encodeScenario(scenario));
     },
   );
@@ -170,6 +174,7 @@ function addPlanRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutes
   api.delete(
     '/api/scenarios/:id',
     {
+      config: { verb: 'remove-scenario' },
       schema: {
         summary: 'Take a scenario away',
         params: oneParams,
@@ -180,17 +185,23 @@ function addPlanRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutes
     },
     async (request, reply) => {
       const { expectedVersion, by, reason } = request.body;
-      const change = { expectedVersion, author: by, at: now(), reason };
-      const removed = await removeScenario(registers, request.query.register, request.params.id, change);
+      const change = { expectedVersion, author: request.authorOf(by), at: now(), reason };
+      const removed = await removeScenario(
+        request.shelves.registers,
+        request.query.register,
+        request.params.id,
+        change,
+      );
       return sendAnswer(reply, removed, (value) => value);
     },
   );
 }
 
-function addActRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutesOptions): void {
+function addActRoutes(api: Api, { now }: ChangingRoutesOptions): void {
   api.post(
     '/api/scenarios/:id/adopt',
     {
+      config: { verb: 'adopt-scenario' },
       schema: {
         summary: 'Make what a scenario draws part of the register, by a recorded act',
         params: oneParams,
@@ -201,8 +212,8 @@ function addActRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutesO
     },
     async (request, reply) => {
       const { events, status, reason, by } = request.body;
-      const adoption = { events, status, reason, author: by, at: now() };
-      const acted = await adoptScenario(registers, request.query.register, request.params.id, adoption);
+      const adoption = { events, status, reason, author: request.authorOf(by), at: now() };
+      const acted = await adoptScenario(request.shelves.registers, request.query.register, request.params.id, adoption);
       return sendAnswer(reply, acted, encodeActs);
     },
   );
@@ -210,6 +221,7 @@ function addActRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutesO
   api.post(
     '/api/events/:id/status',
     {
+      config: { verb: 'record-event-act' },
       schema: {
         summary: 'Record another status of an event, such as quashed',
         params: z.object({ id: textSchema('Id of the event.') }),
@@ -220,10 +232,10 @@ function addActRoutes(api: Api, { shelves: { registers }, now }: ChangingRoutesO
     },
     async (request, reply) => {
       const { status, reason, by } = request.body;
-      const act = { status, reason, author: by, at: now() };
+      const act = { status, reason, author: request.authorOf(by), at: now() };
       return sendAnswer(
         reply,
-        await recordEventAct(registers, request.query.register, request.params.id, act),
+        await recordEventAct(request.shelves.registers, request.query.register, request.params.id, act),
         encodeActs,
       );
     },

@@ -28,17 +28,27 @@ import { lineActSchema, newScheduleSchema, supersedeSchema } from '#wire/schedul
 
 const readQuery = contextSchema.pick({ register: true, known: true });
 const changeQuery = contextSchema.pick({ register: true });
+/** What may be done about a line; which of them it is, the body says. */
+const lineVerbs = [
+  'assign-line',
+  'comment-on-line',
+  'override-line',
+  'override-shares',
+  'sign-line',
+  'withdraw-signature',
+] as const;
 const oneParams = z.object({ id: textSchema('Id of the schedule.') });
 
 export function addScheduleRoutes(api: Api, options: ChangingRoutesOptions): void {
-  addReadingRoutes(api, options.shelves);
+  addReadingRoutes(api);
   addChangingRoutes(api, options);
 }
 
-function addReadingRoutes(api: Api, shelves: Shelves): void {
+function addReadingRoutes(api: Api): void {
   api.get(
     '/api/schedules',
     {
+      config: { verb: 'list-schedules' },
       schema: {
         summary: 'Schedules that partners work on, and how far each has come',
         querystring: readQuery,
@@ -46,7 +56,7 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await listSchedules(shelves, request.query), ({ register, schedules }) => ({
+      sendAnswer(reply, await listSchedules(request.shelves, request.query), ({ register, schedules }) => ({
         register,
         schedules: schedules.map(encodeListed),
       })),
@@ -55,6 +65,7 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
   api.get(
     '/api/schedules/:id',
     {
+      config: { verb: 'show-schedule' },
       schema: {
         summary: 'One schedule with the work on its lines',
         params: oneParams,
@@ -63,14 +74,15 @@ function addReadingRoutes(api: Api, shelves: Shelves): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showSchedule(shelves, request.query, request.params.id), encodeDetail),
+      sendAnswer(reply, await showSchedule(request.shelves, request.query, request.params.id), encodeDetail),
   );
 }
 
-function addChangingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): void {
+function addChangingRoutes(api: Api, { now }: ChangingRoutesOptions): void {
   api.post(
     '/api/schedules',
     {
+      config: { verb: 'save-schedule' },
       schema: {
         summary: 'Start a schedule',
         querystring: changeQuery,
@@ -80,14 +92,19 @@ function addChangingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): v
     },
     async (request, reply) => {
       const { by, ...given } = request.body;
-      const starting = { author: by, at: now() };
-      return sendAnswer(reply, await saveSchedule(shelves, request.query.register, given, starting), encodeDetail);
+      const starting = { author: request.authorOf(by), at: now() };
+      return sendAnswer(
+        reply,
+        await saveSchedule(request.shelves, request.query.register, given, starting),
+        encodeDetail,
+      );
     },
   );
 
   api.post(
     '/api/schedules/:id/supersede',
     {
+      config: { verb: 'supersede-schedule' },
       schema: {
         summary: 'Put another schedule in the place of this one',
         params: oneParams,
@@ -98,11 +115,11 @@ function addChangingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): v
     },
     async (request, reply) => {
       const { by, successor, expectedVersion, reason } = request.body;
-      const superseding = { successor, expectedVersion, reason, author: by, at: now() };
+      const superseding = { successor, expectedVersion, reason, author: request.authorOf(by), at: now() };
       const { register } = request.query;
       return sendAnswer(
         reply,
-        await supersedeSchedule(shelves, register, request.params.id, superseding),
+        await supersedeSchedule(request.shelves, register, request.params.id, superseding),
         encodeDetail,
       );
     },
@@ -111,6 +128,7 @@ function addChangingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): v
   api.post(
     '/api/schedules/:id/line',
     {
+      config: { verbs: lineVerbs },
       schema: {
         summary: 'Do something about a line: assign, comment, override, sign, or take one of these back',
         params: oneParams,
@@ -122,9 +140,10 @@ function addChangingRoutes(api: Api, { shelves, now }: ChangingRoutesOptions): v
     async (request, reply) => {
       const { key, expectedVersion, by, act } = request.body;
       const { register } = request.query;
-      const asked = { key, expectedVersion, act, author: by, at: now() };
-      const done = await workOnLine(shelves, register, request.params.id, asked);
-      if (!done.ok) return sendLineRefusal(reply, shelves, { register, id: request.params.id, key }, done.refusal);
+      const asked = { key, expectedVersion, act, author: request.authorOf(by), at: now() };
+      const done = await workOnLine(request.shelves, register, request.params.id, asked);
+      if (!done.ok)
+        return sendLineRefusal(reply, request.shelves, { register, id: request.params.id, key }, done.refusal);
       const { schedule, kept, computed, line } = done.value;
       return reply.send(encodeLineWork(kept.work, kept.version, { ...daysOf(schedule), computed, line }));
     },
