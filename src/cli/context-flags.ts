@@ -2,15 +2,18 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
+import { makeShelves, type Shelves, shelvesFor } from '#actions/arrangement-shelf.ts';
+import { askerOf } from '#actions/asker-of.ts';
 import type { RegisterShelf } from '#actions/load-register.ts';
+import { now, today } from '#cli/clock.ts';
+import { exitCodes, Stop } from '#cli/exit-codes.ts';
 import { listenForInterrupt } from '#cli/interrupt.ts';
 import { parseMomentFlag } from '#cli/parse-flags.ts';
 import { type Settings, settingsOf } from '#cli/settings.ts';
 import type { Context } from '#core/register/question.ts';
 import { openStore, type Store } from '#store/open.ts';
 
-export type StoreFlags = { readonly home?: string; readonly databaseUrl?: string };
+export type StoreFlags = { readonly home?: string; readonly databaseUrl?: string; readonly token?: string };
 
 /** How long a store may take to close after a signal. @units milliseconds */
 const closingPatience = 10_000;
@@ -34,6 +37,18 @@ export function settingsFor(command: Command): Settings {
  * @throws Interrupted when a signal came
  */
 export async function withStore<T>(
+  settings: Settings,
+  run: (store: Store, isOver: () => boolean) => Promise<T>,
+  open: typeof openStore = openStore,
+): Promise<T> {
+  if (settings.token !== undefined) {
+    const detail = 'This command works on the whole installation, as its owner, and takes no token.';
+    throw new Stop(exitCodes.usage, `${detail} Leave --token and COTERMINOUS_TOKEN out.`);
+  }
+  return withOpenStore(settings, run, open);
+}
+
+async function withOpenStore<T>(
   settings: Settings,
   run: (store: Store, isOver: () => boolean) => Promise<T>,
   open: typeof openStore = openStore,
@@ -63,7 +78,24 @@ export function withRegisters<T>(
   return withShelves(command, ({ registers }, context) => run(registers, context));
 }
 
-/** Runs with registers and arrangements to ask, and the context that the flags name. */
+/**
+ * Runs with everything that may be asked, as the holder of the token sees it or else as the owner of the installation, and
+ * the context that the flags name.
+ * @throws Stop when nobody holds the token
+ */
 export function withShelves<T>(command: Command, run: (shelves: Shelves, context: Context) => Promise<T>): Promise<T> {
-  return withStore(settingsFor(command), (store) => run(makeShelves(store), command.optsWithGlobals<Context>()));
+  const settings = settingsFor(command);
+  return withOpenStore(settings, async (store) => {
+    const shelves = await shelvesOf(store, settings.token);
+    return run(shelves, command.optsWithGlobals<Context>());
+  });
+}
+
+async function shelvesOf(store: Store, token: string | undefined): Promise<Shelves> {
+  const shelves = makeShelves(store);
+  if (token === undefined) return shelves;
+  const asker = await askerOf(store, { token }, now(), today());
+  if (asker !== null) return shelvesFor(shelves, asker);
+  const detail = 'The token is not known, has expired or was revoked. Make a new one under Account in the workbench.';
+  throw new Stop(exitCodes.refused, detail);
 }

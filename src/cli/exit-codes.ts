@@ -28,6 +28,16 @@ export const exitCodeMeanings: Record<keyof typeof exitCodes, string> = {
 };
 
 const codeOfRefusal: Record<RefusalKind, number> = {
+  'sign-in-failed': exitCodes.refused,
+  'try-later': exitCodes.refused,
+  'link-not-valid': exitCodes.refused,
+  'prove-again': exitCodes.refused,
+  'password-has-problems': exitCodes.refused,
+  'account-has-problems': exitCodes.refused,
+  'unknown-account': exitCodes.notFound,
+  'account-of-others': exitCodes.refused,
+  'account-has-state': exitCodes.refused,
+  'not-signed-in': exitCodes.refused,
   'bad-question': exitCodes.usage,
   'no-register': exitCodes.notFound,
   'unknown-register': exitCodes.notFound,
@@ -46,7 +56,11 @@ const codeOfRefusal: Record<RefusalKind, number> = {
   'unknown-measure': exitCodes.notFound,
   'unknown-geography': exitCodes.notFound,
   'unknown-release': exitCodes.notFound,
+  'unknown-proposal': exitCodes.notFound,
+  'unknown-job': exitCodes.notFound,
   'not-signatory': exitCodes.refused,
+  'not-permitted': exitCodes.refused,
+  'became-proposal': exitCodes.refused,
   'nothing-to-measure': exitCodes.notFound,
   'cannot-rebase': exitCodes.refused,
   'needs-release': exitCodes.refused,

@@ -37,6 +37,23 @@ export async function holdHome(home: string): Promise<() => Promise<void>> {
   };
 }
 
+/** Where the server that has a data folder is asked. */
+export type RunningServer = { readonly pid: number; readonly address: string; readonly accounts: boolean };
+
+/** Writes where the server that has the folder is asked, for other commands on it. */
+export async function tellAddress(home: string, server: Omit<RunningServer, 'pid'>): Promise<void> {
+  const told: RunningServer = { pid: process.pid, ...server };
+  await usable(home, () => writeFile(join(home, 'server.json'), JSON.stringify(told), { mode: 0o600 }));
+}
+
+/** The server that runs on the data folder and is ready to be asked; null: none does. */
+export async function runningServer(home: string): Promise<RunningServer | null> {
+  const file = join(home, 'server.json');
+  if ((await holderIn(file)) === null) return null;
+  const told = JSON.parse(await readFile(file, 'utf8')) as Partial<RunningServer>;
+  return told.address === undefined ? null : (told as RunningServer);
+}
+
 async function usable<T>(home: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -2,22 +2,28 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAccessCommands } from '#cli/commands/access.ts';
+import { addAccountCommands } from '#cli/commands/accounts.ts';
 import { addArrangementCommands } from '#cli/commands/arrangements.ts';
 import { addBackupCommands } from '#cli/commands/backup.ts';
 import { addCrosswalkCommand } from '#cli/commands/crosswalk.ts';
 import { addDataCommands } from '#cli/commands/data.ts';
 import { addEventCommand } from '#cli/commands/events.ts';
 import { addHandoverCommand } from '#cli/commands/handover.ts';
+import { addJobCommands } from '#cli/commands/jobs.ts';
 import { addJournalCommands } from '#cli/commands/journal.ts';
 import { addMeasureCommand } from '#cli/commands/measure.ts';
+import { addOpenCommand } from '#cli/commands/open.ts';
 import { addOrganisationCommands } from '#cli/commands/organisations.ts';
 import { addPackCommands } from '#cli/commands/pack.ts';
+import { addProposalsCommands } from '#cli/commands/proposals.ts';
 import { addRebaseCommand } from '#cli/commands/rebase.ts';
 import { addRegisterCommand } from '#cli/commands/registers.ts';
 import { addReleaseCommands } from '#cli/commands/release.ts';
 import { addRulebookCommand } from '#cli/commands/rulebook.ts';
 import { addScenariosCommand } from '#cli/commands/scenarios.ts';
 import { addStartCommand } from '#cli/commands/start.ts';
+import { addTokenCommand } from '#cli/commands/token.ts';
 import { addUncoveredCommand } from '#cli/commands/uncovered.ts';
 import { endOf, exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
 import { Interrupted } from '#cli/interrupt.ts';
@@ -56,11 +62,13 @@ function makeProgram(): Command {
     .version(versionOfPackage())
     .option('--home <dir>', `data folder (default: COTERMINOUS_HOME, or ${usualHome(process.env)})`)
     .option('--database-url <url>', 'a PostgreSQL 18 database instead of the embedded one (default: DATABASE_URL)')
+    .option('--token <token>', 'ask in the name of the holder of this token (default: COTERMINOUS_TOKEN)')
     .showHelpAfterError('(add --help for the flags)')
     .exitOverride()
     .addHelpText('after', helpAfter());
   for (const add of [
     addStartCommand,
+    addOpenCommand,
     addPackCommands,
     addRegisterCommand,
     addOrganisationCommands,
@@ -73,9 +81,14 @@ function makeProgram(): Command {
     addCrosswalkCommand,
     addScenariosCommand,
     addHandoverCommand,
+    addAccessCommands,
+    addAccountCommands,
+    addTokenCommand,
     addRulebookCommand,
     addReleaseCommands,
+    addProposalsCommands,
     addJournalCommands,
+    addJobCommands,
     addBackupCommands,
   ])
     add(program);
@@ -90,6 +103,7 @@ function helpAfter(): string {
 Environment:
   COTERMINOUS_HOME             data folder
   DATABASE_URL                 a PostgreSQL 18 database instead of the embedded one
+  COTERMINOUS_TOKEN            token in whose holder's name a command asks; it is not shown to others, as a flag is
   PORT                         port of the workbench
   COTERMINOUS_BACKUP_FOLDER    where a backup goes before the tables are brought up to date; none: nowhere
   COTERMINOUS_PASSPHRASE       passphrase of an encrypted backup

@@ -48,6 +48,14 @@ export function parseLimitFlag(text: string): number {
   return limit;
 }
 
+export function parseCountFlag(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 1_000_000) {
+    throw new InvalidArgumentError('Give a whole number from 1 to 1000000.');
+  }
+  return count;
+}
+
 /** A moment of recorded time; a date alone is its first instant, in UTC. */
 export function parseMomentFlag(text: string): string {
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);

@@ -61,6 +61,7 @@ describe('stopping', () => {
     const metricsPort = 20_000 + (process.pid % 20_000);
     const flags = [
       '--api-only',
+      '--accounts',
       '--behind-proxy',
       '127.0.0.1',
       '--metrics-port',
@@ -93,16 +94,13 @@ describe('stopping', () => {
 });
 
 describe('letting other machines in', () => {
-  it.each(['0.0.0.0', '::', '192.0.2.1', 'example.org'])(
-    '[OB51] --host %s without a proxy is refused before anything is made, with what to do',
-    async (host) => {
-      const run = await runCli(['--home', home, 'start', '--host', host]);
-      expect(run.exitCode).toBe(2);
-      for (const part of [host, 'no accounts', 'TLS', '--behind-proxy', 'docs/operations.md', 'Leave --host out'])
-        expect(run.stderr).toContain(part);
-      expect(existsSync(home)).toBe(false);
-    },
-  );
+  it('[OB51] without accounts and TLS it is refused before anything is made, with what to do', async () => {
+    const run = await runCli(['--home', home, 'start', '--host', '0.0.0.0']);
+    expect(run.exitCode).toBe(2);
+    for (const part of ['0.0.0.0', '--accounts', 'TLS', '--behind-proxy', 'docs/operations.md', 'Leave --host out'])
+      expect(run.stderr).toContain(part);
+    expect(existsSync(home)).toBe(false);
+  });
 
   it('[OB51] a proxy is named in numbers', async () => {
     const run = await runCli(['--home', home, 'start', '--behind-proxy', 'caddy']);

@@ -8,6 +8,8 @@ export type Settings = {
   readonly databaseUrl: string | undefined;
   /** Where a backup goes before a migration; `none`: nowhere. */
   readonly backupFolder?: string | undefined;
+  /** The token in whose holder's name the command asks; without one it asks as the owner of the installation. */
+  readonly token?: string | undefined;
 };
 
 /** Where data lie when nobody says: the usual place for a program's data of this person. */
@@ -16,9 +18,9 @@ export function usualHome(environment: NodeJS.ProcessEnv): string {
   return join(data === undefined || data === '' ? join(homedir(), '.local', 'share') : data, 'coterminous');
 }
 
-/** The data folder and the database of this run. An empty variable counts as not set. */
+/** The data folder, the database and the token of this run. An empty variable counts as not set. */
 export function settingsOf(
-  flags: { readonly home?: string; readonly databaseUrl?: string },
+  flags: { readonly home?: string; readonly databaseUrl?: string; readonly token?: string },
   environment: NodeJS.ProcessEnv,
 ): Settings {
   const home = flags.home ?? nonEmpty(environment['COTERMINOUS_HOME']) ?? usualHome(environment);
@@ -26,6 +28,7 @@ export function settingsOf(
   return {
     home: resolve(home),
     databaseUrl: flags.databaseUrl ?? nonEmpty(environment['DATABASE_URL']),
+    token: flags.token ?? nonEmpty(environment['COTERMINOUS_TOKEN']),
     backupFolder: backups === undefined || backups === 'none' ? backups : resolve(backups),
   };
 }

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdHome } from '#cli/hold-home.ts';
 import { runCli } from '#tests/golden/run-cli.ts';
-import { databaseProcesses, isDatabaseGone, startWorkbench, stopWorkbench } from '#tests/golden/run-workbench.ts';
+import {
+  databaseProcesses,
+  isDatabaseGone,
+  ownerHeaders,
+  startWorkbench,
+  stopWorkbench,
+} from '#tests/golden/run-workbench.ts';
 import { makeTestFolder } from '#tests/support/database.ts';
 
 let home: string;
@@ -23,7 +29,9 @@ describe('a running server', () => {
     expect(workbench.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     const question = ['--home', home, 'events', '--json'];
     const both = await Promise.all([1, 2, 3].map(() => runCli(question)));
-    const api = (await (await fetch(`${workbench.address}api/events?limit=1000`)).json()) as { events: unknown[] };
+    const headers = await ownerHeaders(workbench);
+    const answer = await fetch(`${workbench.address}api/events?limit=1000`, { headers });
+    const api = (await answer.json()) as { events: unknown[] };
     for (const run of both) expect(JSON.parse(run.stdout).events).toEqual(api.events);
     expect(api.events.length).toBeGreaterThan(10);
 
@@ -44,8 +52,11 @@ describe('a running server', () => {
 
   it('[CL22] stops while a question is being answered and a connection is held open', async () => {
     const workbench = await startWorkbench(home);
-    const held = await fetch(`${workbench.address}api/registers`, { headers: { connection: 'keep-alive' } });
-    const asked = fetch(`${workbench.address}api/events`).catch(() => null);
+    const headers = await ownerHeaders(workbench);
+    const held = await fetch(`${workbench.address}api/registers`, {
+      headers: { ...headers, connection: 'keep-alive' },
+    });
+    const asked = fetch(`${workbench.address}api/events`, { headers }).catch(() => null);
     const { run, took } = await stopWorkbench(workbench, 'SIGINT');
     expect([run.exitCode, held.status]).toEqual([0, 200]);
     expect(took).toBeLessThan(3_000);
@@ -111,6 +122,7 @@ describe('ports', () => {
       '--api-only',
       '--host',
       '203.0.113.1',
+      '--accounts',
       '--behind-proxy',
       '203.0.113.2',
     ]);

@@ -23,9 +23,9 @@ export function addRulebookCommand(program: Command): void {
     .action(async (id: string | undefined, flags: { readonly json?: boolean }, command: Command) => {
       const kept = answered(
         await withShelves(command, async ({ registers }, context) => {
-          if (id === undefined) return rulebookNamed(registers.store, '', undefined);
+          if (id === undefined) return rulebookNamed(registers, '', undefined);
           const ground = await registers.ground(context);
-          return ground.ok ? rulebookNamed(registers.store, ground.value.pack.name, id) : ground;
+          return ground.ok ? rulebookNamed(registers, ground.value.pack.name, id) : ground;
         }),
       );
       const text = flags.json === true ? JSON.stringify(kept.rulebook, null, 2) : rulebookInWords(kept.rulebook);

@@ -1,15 +1,20 @@
 /** `coterminous start`: the workbench in the browser. */
 
-import { isIP } from 'node:net';
 import { type Command, Option } from 'commander';
 import { type LogLevel, logLevels } from '#api/log-levels.ts';
+import { usualRateLimits } from '#api/usual-rate-limits.ts';
 import { settingsFor } from '#cli/context-flags.ts';
 import { exitCodes, Stop } from '#cli/exit-codes.ts';
-import { parsePortFlag, parseProxyFlag } from '#cli/parse-flags.ts';
+import { checkOpenness } from '#cli/openness.ts';
+import { parseCountFlag, parsePortFlag, parseProxyFlag } from '#cli/parse-flags.ts';
 import type { ServeOptions } from '#cli/serve.ts';
 
-type StartFlags = Omit<ServeOptions, 'settings' | 'port' | 'logLevel'> & {
+type StartFlags = Omit<ServeOptions, 'settings' | 'port' | 'logLevel' | 'tls' | 'rateLimits'> & {
   readonly port?: number;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly requestsPerMinute: number;
+  readonly signInsPerMinute: number;
   readonly log?: boolean;
   readonly logLevel?: LogLevel;
 };
@@ -27,16 +32,36 @@ export function addStartCommand(program: Command): void {
     )
     .option(
       '--host <name>',
-      'address to listen on; anything but a loopback address lets other machines in',
+      'address to listen on; any but a loopback address lets other machines in: with --accounts and TLS',
       '127.0.0.1',
     )
     .option('--allow-host <name...>', 'names by which browsers elsewhere may call this machine, beside its addresses')
     .option('--no-open', 'do not open the browser')
     .option('--api-only', 'serve the API without the workbench')
+    .option('--accounts', 'people sign in with accounts; without it only you do, by a link')
+    .option('--tls-cert <file>', 'speak TLS with this certificate (PEM, with those between it and its issuer)')
+    .option('--tls-key <file>', 'the key of the certificate')
     .option(
       '--behind-proxy <address>',
-      'address or network of the proxy that speaks TLS and signs people in; only it is let in',
+      'address or network of the proxy that speaks TLS; only it is let in',
       parseProxyFlag,
+    )
+    .option(
+      '--public-address <url>',
+      'what people type, for passkeys and other sign-in: https://coterminous.example.org',
+    )
+    .option('--sign-in-providers <file>', 'where else people may sign in (OpenID Connect), as JSON')
+    .option(
+      '--requests-per-minute <number>',
+      'how much one session, token or unknown address may ask',
+      parseCountFlag,
+      usualRateLimits.requests,
+    )
+    .option(
+      '--sign-ins-per-minute <number>',
+      'how often one address may try to sign in',
+      parseCountFlag,
+      usualRateLimits.signIns,
     )
     .option('--log', 'a line of JSON for each request and fault on standard error: --log-level info')
     .addOption(new Option('--log-level <level>', 'how much of the log is written').choices(logLevels))
@@ -47,11 +72,14 @@ export function addStartCommand(program: Command): void {
     )
     .action(async ({ port, log, logLevel, ...flags }: StartFlags, command: Command) => {
       checkOpenness(flags);
+      const { tlsCert: cert, tlsKey: key } = flags;
+      const tls = cert === undefined || key === undefined ? undefined : { cert, key };
+      const rateLimits = { requests: flags.requestsPerMinute, signIns: flags.signInsPerMinute };
       const wanted = port ?? portFromEnvironment(process.env['PORT']);
       // Loaded here, so that questions at the terminal do not wait for a server.
       const { serve } = await import('#cli/serve.ts');
       const level = logLevel ?? (log === true ? 'info' : undefined);
-      await serve({ ...flags, logLevel: level, settings: settingsFor(command), port: wanted });
+      await serve({ ...flags, tls, rateLimits, logLevel: level, settings: settingsFor(command), port: wanted });
     });
 }
 
@@ -62,22 +90,4 @@ function portFromEnvironment(text: string | undefined): number {
   } catch (error) {
     throw new Stop(exitCodes.usage, `PORT is ${text}. ${(error as Error).message}`);
   }
-}
-
-/**
- * Other machines are let in only through a proxy.
- * @throws Stop when the address is not of this machine alone and no proxy is stated
- */
-function checkOpenness({ host, behindProxy }: Pick<StartFlags, 'host' | 'behindProxy'>): void {
-  if (behindProxy !== undefined || isLoopback(host)) return;
-  throw new Stop(
-    exitCodes.usage,
-    `${host} lets other machines in, and Coterminous has no accounts of its own: whoever reaches it could read and change everything. ` +
-      'Put a proxy before it that speaks TLS and signs people in, and name its address with --behind-proxy; docs/operations.md shows how. ' +
-      'Leave --host out to serve this machine alone.',
-  );
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
