@@ -1,6 +1,7 @@
 /**
- * Asks the HTTP API and keeps the answers of this visit; sends changes to it, after which everything is asked anew.
- * Knows problem documents (RFC 9457); knows no screen.
+ * Asks the HTTP API and keeps the answers of this visit; sends changes to it, after which everything is asked anew. When the
+ * server first wants something of the person (signing in again, proof of who they are), whoever attends to that is asked
+ * and the request is sent again. Knows problem documents (RFC 9457); knows no screen.
  */
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
@@ -49,6 +50,30 @@ export type Answer<T> = {
   readonly isStale: boolean;
   readonly retry: () => void;
 };
+
+/** What the server may want of the person before it answers: that they sign in again, or prove who they are. */
+export type Interruption = 'sign-in' | 'step-up';
+
+/** Sees to it; true: the request is to be sent again. A question, which changes nothing, may be left to wait. */
+export type Attendant = (wanted: Interruption, isQuestion: boolean) => Promise<boolean>;
+let attend: Attendant | null = null;
+
+/** Has interruptions attended to by `attendant` until the returned function is called. */
+export function attendInterruptions(attendant: Attendant): () => void {
+  attend = attendant;
+  return () => {
+    if (attend === attendant) attend = null;
+  };
+}
+
+/** Changes that became proposals, with the names of those whose agreement they wait for. */
+export type MadeProposal = { readonly id: string; readonly parties: readonly string[] };
+
+/** The proposals that a change became; null: the fault is another one. */
+export function proposalsOf(fault: ApiFault): readonly MadeProposal[] | null {
+  if (fault.document['type'] !== typeOf('became-proposal')) return null;
+  return (fault.document['proposals'] ?? []) as readonly MadeProposal[];
+}
 
 /** How many answers to keep; a long play through time would otherwise hold every date. */
 const keptAnswers = 150;
@@ -126,7 +151,7 @@ export function apiAddress(path: string, values: Readonly<Record<string, string 
  * was taken away and would be asked for in vain. Rejects with an ApiFault.
  */
 export async function send<T>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   address: string,
   body: unknown,
   leave?: () => void,
@@ -149,18 +174,14 @@ export async function sendFile<T>(address: string, file: Blob, type: string): Pr
   }
 }
 
-/** Sends a form with a file in it; otherwise like `send`. */
-export async function sendForm<T>(address: string, form: FormData): Promise<T> {
-  try {
-    return await askForm<T>(address, form);
-  } finally {
-    forgetAnswers();
-  }
-}
-
-/** Asks about a file without keeping the answer: nothing is changed by it. Rejects with an ApiFault. */
+/** Sends a form with a file in it, which changes nothing by the time of the answer; the answer is not kept. Rejects with an ApiFault. */
 export function askForm<T>(address: string, form: FormData): Promise<T> {
   return fetchAnswer(address, { method: 'POST', body: form, type: null }) as Promise<T>;
+}
+
+/** Asks anew, without keeping: for what changes by itself. Rejects with an ApiFault. */
+export function askNow<T>(address: string): Promise<T> {
+  return fetchAnswer(address) as Promise<T>;
 }
 
 /** Asks without keeping: for questions that carry a document of their own. Rejects with an ApiFault. */
@@ -187,11 +208,40 @@ type Change = {
   readonly type?: string | null;
 };
 
+/** More would mean that the server wants the same thing again and again. */
+const mostInterruptions = 3;
+
 async function fetchAnswer(address: string, change?: Change): Promise<unknown> {
+  for (let attempt = 0; ; attempt += 1) {
+    const response = await fetchOnce(address, change);
+    const body: unknown = await response.json().catch(() => null);
+    // A problem with 202: it was understood and kept, but nothing changed yet. Whoever sent it must not take it for done.
+    if (response.ok && (response.status !== 202 || !isProblem(body))) return body;
+    const fault = faultOfBody(response, body);
+    const wanted = attempt < mostInterruptions ? interruptionOf(address, fault) : null;
+    if (wanted === null || attend === null || !(await attend(wanted, change === undefined))) throw fault;
+  }
+}
+
+/** What the server wants first; null: nothing. Signing in itself is never interrupted. */
+function interruptionOf(address: string, { document }: ApiFault): Interruption | null {
+  if (/^\/api\/(session|links)(\/|\?|$)/.test(address)) return null;
+  if (document['type'] === typeOf('not-signed-in')) return 'sign-in';
+  return document['type'] === typeOf('prove-again') ? 'step-up' : null;
+}
+
+function typeOf(kind: string): string {
+  return `urn:coterminous:problem:${kind}`;
+}
+
+function isProblem(body: unknown): boolean {
+  return String((body as { type?: unknown } | null)?.type ?? '').startsWith(typeOf(''));
+}
+
+async function fetchOnce(address: string, change: Change | undefined): Promise<Response> {
   const accept = 'application/json, application/problem+json';
-  let response: Response;
   try {
-    response = await fetch(
+    return await fetch(
       address,
       change === undefined
         ? { headers: { accept } }
@@ -208,9 +258,6 @@ async function fetchAnswer(address: string, change?: Change): Promise<unknown> {
       detail: 'Coterminous may have been stopped, or the connection was lost. See that it is running, then try again.',
     });
   }
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return body;
-  throw faultOfBody(response, body);
 }
 
 function faultOfBody(response: Response, body: unknown): ApiFault {

@@ -1,14 +1,16 @@
-/** The frame of the workbench: title, navigation, the screen that the path names, and what is said about everything. */
+/** The frame of the workbench: the gate, the masthead, the screen that the path names, and what is said about everything. */
 
 import { useEffect, useRef } from 'react';
 import type { RegisterWire } from '#wire/register.ts';
 import { useAnswer } from './api-client.ts';
 import { choiceOf } from './choice.ts';
+import { Gate } from './gate.tsx';
+import { Masthead } from './masthead.tsx';
 import { EvidenceHost } from './parts/evidence.tsx';
 import { Link } from './parts/link.tsx';
 import { Waiting } from './parts/status-note.tsx';
 import { useLocation } from './router.ts';
-import { isAt, navigation, screenAt } from './screens.tsx';
+import { screenAt } from './screens.tsx';
 import { usePageTitle } from './view.ts';
 
 /** The whole workbench. */
@@ -23,37 +25,34 @@ export function App() {
   }, [path]);
   return (
     <EvidenceHost>
-      <a className="skip" href="#main">
-        Skip to the main content
-      </a>
-      <header className="masthead">
-        <div className="wide masthead-row">
-          <Link path="/" className="brand">
-            <img src="/mark.svg" alt="" width="28" height="28" /> Coterminous
-          </Link>
-          <nav aria-label="Screens">
-            <ul className="screens">
-              {navigation.map((entry) => (
-                <li key={entry.path}>
-                  <Link path={entry.path} isCurrent={isAt(entry, path)}>
-                    {entry.title}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </div>
-      </header>
-      <main id="main" className="wide" tabIndex={-1} ref={main}>
+      <Gate
+        frame={(content) => (
+          <>
+            <a className="skip" href="#main">
+              Skip to the main content
+            </a>
+            <Masthead />
+            <main id="main" className="wide" tabIndex={-1} ref={main}>
+              {content}
+            </main>
+            <Footer />
+          </>
+        )}
+      >
         <Screen />
-      </main>
-      <footer className="wide footer">
-        <p>
-          Coterminous tells how health bodies and councils fit. It does not show that a better fit makes anyone’s care
-          better. Underlined numbers open their evidence.
-        </p>
-      </footer>
+      </Gate>
     </EvidenceHost>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="wide footer">
+      <p>
+        Coterminous tells how health bodies and councils fit. It does not show that a better fit makes anyone’s care
+        better. Underlined numbers open their evidence.
+      </p>
+    </footer>
   );
 }
 

@@ -1,18 +1,43 @@
 /**
- * Who is at work: a name that the person states once and this browser keeps. Nobody verifies it, and wherever it is
- * asked for or shown that is said.
+ * In whose name something is changed. Whoever signed in with an account is known, and acts for a body; the owner of a laptop
+ * states a name once, which this browser keeps. Nobody verifies that one, and wherever it is asked for or shown that is said.
  */
 
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { Verb } from '#core/access/verbs.ts';
 import type { AuthorWire } from '#wire/arrangements.ts';
+import { isOwner, useActing, useSession, useWhyNot } from './session.ts';
 
 const place = 'coterminous-author';
 
 let current: AuthorWire | null = readAuthor();
 const listeners = new Set<() => void>();
 
-/** The stated name and the body it acts for; null: not asked yet. */
-export function useAuthor(): AuthorWire | null {
+/**
+ * The person and the body that they act for; null: an owner who has not said a name, or somebody who may do none of `wanted`
+ * (`AuthorNote` says which). Without `wanted`: null for those who only read.
+ */
+export function useAuthor(...wanted: readonly Verb[]): AuthorWire | null {
+  const session = useSession();
+  const { acting } = useActing();
+  const refused = useWhyNot(...wanted);
+  const stated = useStatedAuthor();
+  const name = session.person?.name ?? '';
+  const isKnown = session.person !== null && !isOwner(session);
+  const known = useMemo(() => ({ name, actingFor: acting?.id ?? null }), [name, acting]);
+  if (!isKnown) return stated;
+  return refused === null ? known : null;
+}
+
+/** What keeps the person from doing any of this in their name, as a sentence; null: nothing. */
+export function useAuthorLack(...wanted: readonly Verb[]): string | null {
+  const author = useAuthor(...wanted);
+  const refused = useWhyNot(...wanted);
+  return author === null ? (refused ?? 'Say who you are, above.') : null;
+}
+
+/** The name that the owner of a laptop stated; null: not asked yet. */
+export function useStatedAuthor(): AuthorWire | null {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -18,6 +18,8 @@ import './styles/charts.css';
 import './styles/rebase.css';
 import './styles/data.css';
 import './styles/releases.css';
+import './styles/people.css';
+import './styles/proposals.css';
 import './styles/print.css';
 
 const place = document.getElementById('workbench');

@@ -44,6 +44,18 @@ export function changeQuery(changes: QueryChanges, push = false): void {
   }
 }
 
+/**
+ * Takes a value out of the query and out of the address bar at once, so that it stays in no history and is not sent along;
+ * null when the address has none. For secrets of links.
+ */
+export function takeFromQuery(name: string): string | null {
+  const value = current.query.get(name);
+  if (value === null) return null;
+  setCurrent({ path: current.path, query: withChanges(current.query, { [name]: null }) });
+  history.replaceState(null, '', hrefOf(current));
+  return value;
+}
+
 /** Lets `ask` decide whether Back and Forward may leave the screen, until it is called with null. */
 export function guardBack(ask: (() => boolean) | null): void {
   mayLeave = ask;

@@ -9,8 +9,17 @@ import type { ViewProps } from './view.ts';
 import { MapView } from './views/map/map-view.tsx';
 import { StartView } from './views/start/start-view.tsx';
 
-/** What stands along the top. `below` are paths that belong to the same screen. */
-export const navigation: readonly { path: string; title: string; below?: readonly string[] }[] = [
+type NavigationEntry = {
+  readonly path: string;
+  readonly title: string;
+  /** Paths that belong to the same screen. */
+  readonly below?: readonly string[];
+  /** True: there is nothing to see where people have no accounts. */
+  readonly needsAccounts?: boolean;
+};
+
+/** What stands along the top. */
+export const navigation: readonly NavigationEntry[] = [
   { path: '/', title: 'Start' },
   { path: '/map', title: 'Map' },
   { path: '/organisations', title: 'Organisations', below: ['/organisation/'] },
@@ -22,6 +31,8 @@ export const navigation: readonly { path: string; title: string; below?: readonl
   { path: '/scenarios', title: 'Scenarios', below: ['/scenarios/', '/scenario/'] },
   { path: '/handover', title: 'Handover', below: ['/handover/', '/rulebook'] },
   { path: '/sources', title: 'Sources', below: ['/journal'] },
+  { path: '/proposals', title: 'Proposals', below: ['/proposal/'], needsAccounts: true },
+  { path: '/people', title: 'People', below: ['/vesting-day'], needsAccounts: true },
 ];
 
 /** `path` may have a group, which names what the screen is of. */
@@ -211,9 +222,41 @@ const screens: readonly Screen[] = [
   },
 ];
 
+const accountScreens: readonly Screen[] = [
+  {
+    path: /^\/account$/,
+    load: () =>
+      import('./views/account/account-view.tsx').then(({ AccountView }) => (props) => <AccountView {...props} />),
+  },
+  {
+    path: /^\/people$/,
+    load: () =>
+      import('./views/people/people-view.tsx').then(({ PeopleView }) => (props) => <PeopleView {...props} />),
+  },
+  {
+    path: /^\/proposals$/,
+    load: () =>
+      import('./views/proposals/proposals-view.tsx').then(({ ProposalsView }) => (props) => (
+        <ProposalsView {...props} />
+      )),
+  },
+  {
+    path: /^\/proposal\/([^/]+)$/,
+    load: () =>
+      import('./views/proposals/proposal-view.tsx').then(({ ProposalView }) => (props, id) => (
+        <ProposalView key={id} {...props} id={id} />
+      )),
+  },
+  {
+    path: /^\/vesting-day$/,
+    load: () =>
+      import('./views/vesting/vesting-view.tsx').then(({ VestingView }) => (props) => <VestingView {...props} />),
+  },
+];
+
 /** The screen at that path; null when there is none. */
 export function screenAt(path: string, props: ViewProps): ReactNode | null {
-  for (const screen of screens) {
+  for (const screen of [...screens, ...accountScreens]) {
     const found = screen.path.exec(path);
     if (found === null) continue;
     const named = decoded(found[1] ?? '');
@@ -225,7 +268,7 @@ export function screenAt(path: string, props: ViewProps): ReactNode | null {
 }
 
 /** True when the path belongs to that entry of the navigation. */
-export function isAt(entry: (typeof navigation)[number], path: string): boolean {
+export function isAt(entry: NavigationEntry, path: string): boolean {
   return entry.path === path || (entry.below?.some((start) => path.startsWith(start)) ?? false);
 }
 

@@ -151,6 +151,37 @@ test('[WD5] a clean file is imported with a name and one press, by keys alone, a
   await expect(page).toHaveURL(new RegExp(`/rebase\\?.*data=${name}`));
 });
 
+test('[JQ50] an import shows its rows, and its address tells how far it is and the outcome, also when loaded anew', async ({
+  page,
+  open,
+}) => {
+  const name = freshName();
+  await open('/data/import');
+  await choose(page, table(name));
+  await giveName(page, 'Ann Example');
+  let isHeld = true;
+  await page.route(/\/api\/jobs\/[\da-f-]+$/, async (route) => {
+    const response = await route.fetch();
+    const job = (await response.json()) as Record<string, unknown>;
+    const underWay = { state: 'running', rows: 5, rowsExpected: 11, endedAt: null, report: null };
+    await route.fulfill({ response, json: isHeld ? { ...job, ...underWay } : job });
+  });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('5 rows of about 11 read.')).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: `Importing ${name}.csv` })).toHaveAttribute('max', '11');
+  await expect(page).toHaveURL(/job=/);
+  expect(await axeOf(page)).toEqual([]);
+  await page.reload();
+  await expect(page.getByText('5 rows of about 11 read.')).toBeVisible();
+  isHeld = false;
+  const heading = page.getByRole('heading', { name: `${name}.csv has been imported` });
+  await expect(heading).toBeVisible();
+  await page.reload();
+  await expect(heading).toBeVisible();
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await expect(page).not.toHaveURL(/job=/);
+});
+
 test.describe('refused files', () => {
   // The browser tells of answers that refuse.
   test.use({ expectedNoise: /status of 4\d\d/ });

@@ -317,7 +317,8 @@ test.describe('two people', () => {
     const change = async (amounts: object, expectedVersion: number) => {
       const by = { name: 'Bob Second', actingFor: null };
       const data = { arrangement: { ...arrangement, amounts }, expectedVersion, by };
-      expect((await second.request.put('/api/arrangements/SAMPLE-BCF', { data })).status()).toBe(200);
+      const headers = { origin: new URL(second.url()).origin };
+      expect((await second.request.put('/api/arrangements/SAMPLE-BCF', { data, headers })).status()).toBe(200);
     };
     const more = arrangement.amounts.map((one: { pence: number }) => ({ ...one, pence: one.pence + 123_456 }));
     await change(more, version);

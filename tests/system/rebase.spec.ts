@@ -334,6 +334,7 @@ test('[WB47] an index says why it cannot be moved; a share without denominators 
   };
   const rows = codes.map((code, at) => `${code},${at + 1},${10 + (at % 7)}`);
   const imported = await page.request.post('/api/data/import?by=Ann%20Example', {
+    headers: { origin: process.env.COTERMINOUS_TEST_URL ?? '' },
     multipart: {
       description: JSON.stringify(description),
       file: { name: 'need.csv', mimeType: 'text/csv', buffer: Buffer.from(['area,score,share', ...rows].join('\n')) },

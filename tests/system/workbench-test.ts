@@ -77,6 +77,19 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => {
     await use(process.env.COTERMINOUS_TEST_URL);
   },
+  // The owner is signed in, as after the link that the start printed; a test of strangers makes its own context.
+  // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
+  storageState: async ({}, use) => {
+    await use(process.env.COTERMINOUS_TEST_STATE);
+  },
+  // A browser says where a change comes from; what is asked beside it says so too.
+  request: async ({ playwright, baseURL, storageState }, use) => {
+    const origin = baseURL ?? '';
+    const kept = storageState === undefined ? {} : { storageState };
+    const context = await playwright.request.newContext({ baseURL: origin, extraHTTPHeaders: { origin }, ...kept });
+    await use(context);
+    await context.dispose();
+  },
   expectedNoise: [null, { option: true }],
   page: async ({ page, expectedNoise }, use) => {
     const noise: string[] = [];

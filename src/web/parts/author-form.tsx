@@ -1,11 +1,45 @@
-/** "Your name": asked once, kept in this browser, and said to be unverified wherever it is used. */
+/**
+ * In whose name a change is recorded. An account's: the person, and the body that they act for, or why they cannot. On a laptop
+ * "Your name": asked once, kept in this browser, and said to be unverified wherever it is used.
+ */
 
 import { useId, useState } from 'react';
-import { saveAuthor, useAuthor } from '../author.ts';
+import type { Verb } from '#core/access/verbs.ts';
+import { saveAuthor, useStatedAuthor } from '../author.ts';
+import { inWords, isOwner, type Person, useActing, useSession, useWhyNot } from '../session.ts';
+import { ActingForField } from './acting-for-field.tsx';
 
-/** The name in use with a way to change it, or the form that asks for it. */
-export function AuthorNote() {
-  const author = useAuthor();
+/** Who is at work, with a way to change it. `wanted`: what the form does; who may do none of it reads why. */
+export function AuthorNote({ wanted = [] }: { readonly wanted?: readonly Verb[] }) {
+  const session = useSession();
+  if (session.person === null || isOwner(session)) return <StatedAuthorNote />;
+  return <KnownAuthorNote person={session.person} wanted={wanted} />;
+}
+
+function KnownAuthorNote({ person, wanted }: { readonly person: Person; readonly wanted: readonly Verb[] }) {
+  const { bodies, acting } = useActing();
+  const refused = useWhyNot(...wanted);
+  const choice = bodies.length > 1 && <ActingForField label="Body you act for here" />;
+  if (refused !== null) {
+    return (
+      <div className="note author-note-refused">
+        <p>{refused}</p>
+        {choice}
+      </div>
+    );
+  }
+  return (
+    <div className="author-note">
+      <p>
+        You are <strong>{person.name}</strong>, for <strong>{acting?.name}</strong>, as {inWords(acting?.roles ?? [])}.
+      </p>
+      {choice}
+    </div>
+  );
+}
+
+function StatedAuthorNote() {
+  const author = useStatedAuthor();
   const [isChanging, setIsChanging] = useState(false);
   if (author === null || isChanging) return <AuthorForm onDone={() => setIsChanging(false)} />;
   return (
@@ -20,7 +54,7 @@ export function AuthorNote() {
 }
 
 function AuthorForm({ onDone }: { readonly onDone: () => void }) {
-  const author = useAuthor();
+  const author = useStatedAuthor();
   const id = useId();
   const [name, setName] = useState(author?.name ?? '');
   const [actingFor, setActingFor] = useState(author?.actingFor ?? '');

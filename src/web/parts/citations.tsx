@@ -15,7 +15,7 @@ export function Citations({ citations }: { readonly citations: readonly Citation
       {citations.map(({ id, reference, says, url, standing }) => (
         <li key={id}>
           <cite>
-            {url === null ? (
+            {url === null || !/^https?:\/\//i.test(url) ? (
               reference
             ) : (
               <a href={url} rel="noreferrer">

@@ -53,6 +53,9 @@ type TextProps = FieldProps & {
   /** Letters that are expected, for the width. */
   readonly size?: number;
   readonly isReadOnly?: boolean;
+  /** What of the person it is, so that the browser can fill it in. */
+  readonly autoComplete?: string;
+  readonly type?: 'text' | 'email';
 };
 
 /** One line of text, or several. */
@@ -63,6 +66,8 @@ export function TextField({
   size,
   isReadOnly = false,
   isWide = false,
+  autoComplete,
+  type = 'text',
   ...frame
 }: TextProps) {
   return (
@@ -79,8 +84,9 @@ export function TextField({
         ) : (
           <input
             id={frame.id}
-            type="text"
+            type={type}
             size={size}
+            autoComplete={autoComplete}
             value={value}
             readOnly={isReadOnly}
             onChange={(event) => onChange(event.target.value)}

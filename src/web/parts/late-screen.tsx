@@ -9,20 +9,20 @@ import type { ViewProps } from '../view.ts';
 import { FaultNote, Loading } from './status-note.tsx';
 
 /** `named` is what the path names, '' where it names nothing. */
-export type DrawScreen = (props: ViewProps, named: string) => ReactNode;
+export type DrawScreen<P = ViewProps> = (props: P, named: string) => ReactNode;
 
-type LateScreenProps = {
-  readonly load: () => Promise<DrawScreen>;
-  readonly props: ViewProps;
+type LateScreenProps<P> = {
+  readonly load: () => Promise<DrawScreen<P>>;
+  readonly props: P;
   readonly named: string;
 };
 
 /** What has come stays for the visit: a screen that is opened again is there at once. */
-const come = new Map<() => Promise<DrawScreen>, DrawScreen>();
+const come = new Map<unknown, unknown>();
 
 /** The screen, once it has come. */
-export function LateScreen({ load, props, named }: LateScreenProps) {
-  const [draw, setDraw] = useState<DrawScreen | undefined>(() => come.get(load));
+export function LateScreen<P>({ load, props, named }: LateScreenProps<P>) {
+  const [draw, setDraw] = useState<DrawScreen<P> | undefined>(() => come.get(load) as DrawScreen<P> | undefined);
   const [isLost, setIsLost] = useState(false);
   useEffect(() => {
     if (draw !== undefined) return;

@@ -1,7 +1,8 @@
 /** What a screen shows while it waits and when something went wrong. */
 
 import { useEffect, useRef, useState } from 'react';
-import type { Answer, ApiFault } from '../api-client.ts';
+import { type Answer, type ApiFault, proposalsOf } from '../api-client.ts';
+import { BecameProposal } from './became-proposal.tsx';
 
 /** A line that says what is being loaded. It appears after a moment, so that quick answers do not flash. */
 export function Loading({ what }: { readonly what: string }) {
@@ -22,16 +23,18 @@ export function Loading({ what }: { readonly what: string }) {
   );
 }
 
-/** What went wrong, where, and what to do, with a way to try again. Takes the focus, as an error summary does. */
-export function FaultNote({
-  fault,
-  where,
-  retry,
-}: {
-  readonly fault: ApiFault;
-  readonly where: string;
-  readonly retry?: () => void;
-}) {
+type FaultNoteProps = { readonly fault: ApiFault; readonly where: string; readonly retry?: () => void };
+
+/**
+ * What went wrong, where, and what to do, with a way to try again. Takes the focus, as an error summary does. A change that
+ * waits for others' agreement is no fault, and is told as what it is.
+ */
+export function FaultNote(props: FaultNoteProps) {
+  const proposals = proposalsOf(props.fault);
+  return proposals === null ? <TrueFault {...props} /> : <BecameProposal proposals={proposals} />;
+}
+
+function TrueFault({ fault, where, retry }: FaultNoteProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   return (

@@ -8,6 +8,7 @@ import { AuthorNote } from '../../parts/author-form.tsx';
 import { bodyOptions, useBodies } from '../../parts/body-field.tsx';
 import { ErrorSummary } from '../../parts/error-summary.tsx';
 import { FieldFaults, TextField } from '../../parts/form-field.tsx';
+import { JointNote } from '../../parts/joint-note.tsx';
 import { useLeavingGuard } from '../../parts/leaving-guard.ts';
 import { keptChoice, Link } from '../../parts/link.tsx';
 import { FaultNote } from '../../parts/status-note.tsx';
@@ -15,6 +16,7 @@ import { useRegisterEvents } from '../../register-events.ts';
 import { goTo, useLocation } from '../../router.ts';
 import { ArrangementLink } from './arrangement-parts.tsx';
 import { fieldText } from './field-names.ts';
+import { DataSetRows } from './form-data-sets.tsx';
 import {
   AmountRows,
   AreaRows,
@@ -47,7 +49,7 @@ export function ArrangementForm({ choice, base: given }: { readonly choice: Choi
     <FieldFaults value={(id) => faultsAt(state.problems, id)}>
       <Told state={state} form={form} nameOf={part.nameOf} />
       <div id="field-author" tabIndex={-1}>
-        <AuthorNote />
+        <AuthorNote wanted={['save-arrangement', 'state-amounts']} />
       </div>
       <form className="long-form" aria-label="Arrangement" noValidate onSubmit={submit}>
         <MainPart {...part} isNew={base === null} />
@@ -55,11 +57,13 @@ export function ArrangementForm({ choice, base: given }: { readonly choice: Choi
         <DatesPart {...part} />
         {hasPart(fields, 'money') && <AmountRows {...part} />}
         {hasPart(fields, 'clauses') && <ClausesPart {...part} />}
+        {hasPart(fields, 'dataSets') && <DataSetRows {...part} register={choice.register.name} />}
         <AreaRows {...part} />
         {hasPart(fields, 'milestones') && <MilestoneRows {...part} />}
         <DocumentRows {...part} />
         {hasPart(fields, 'negotiated') && <NegotiatedRows {...part} />}
         <SourcePart {...part} />
+        <JointNote owners={ownersOf(form, part.nameOf)} />
         <TextField
           id="field-reason"
           label={base === null ? 'Why it is entered (may be left empty)' : 'Why it is changed (may be left empty)'}
@@ -81,6 +85,13 @@ export function ArrangementForm({ choice, base: given }: { readonly choice: Choi
 }
 
 type Form = ReturnType<typeof useArrangementForm>;
+
+/** Whose it is before and after: its parties, each once. */
+function ownersOf({ base, fields }: Form, nameOf: FormPartProps['nameOf']): { id: string; name: string }[] {
+  const before = base?.arrangement.parties ?? [];
+  const ids = [...before, ...fields.parties].map((party) => party.organisation.trim()).filter((id) => id !== '');
+  return [...new Set(ids)].map((id) => ({ id, name: nameOf(id) ?? id }));
+}
 
 /** What the last try to save came to. */
 function Told({

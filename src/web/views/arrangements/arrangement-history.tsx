@@ -1,6 +1,7 @@
 /** The history of one record: who changed what, when and why, with what differs. */
 
 import type { ArrangementWire } from '#wire/arrangements.ts';
+import { NamesNote } from '../../parts/not-verified.tsx';
 import { momentText } from '../../words.ts';
 import { fieldText } from './field-names.ts';
 
@@ -14,7 +15,7 @@ export function ArrangementHistory({ history }: { readonly history: readonly Cha
     <section aria-labelledby="history-title">
       <h2 id="history-title">History</h2>
       <p className="hint">
-        Names are as people stated them, not verified. What is recorded here cannot be changed or deleted.
+        <NamesNote /> What is recorded here cannot be changed or deleted.
       </p>
       <ol className="comments">
         {history

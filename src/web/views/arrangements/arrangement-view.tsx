@@ -6,6 +6,7 @@ import type { ArrangementWire } from '#wire/arrangements.ts';
 import { type Answer, useAnswer } from '../../api-client.ts';
 import type { Choice } from '../../choice.ts';
 import { careGroupText, kindText } from '../../handover-words.ts';
+import { ChangeProposed } from '../../parts/change-proposed.tsx';
 import { Fact } from '../../parts/evidence.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
@@ -61,6 +62,7 @@ function Shown({ choice, shown, on, answer }: ShownProps) {
         <span className="hint">As it stands on {dateText(shown.on)}</span>
       </p>
       <StageLine status={shown.status} />
+      <ChangeProposed register={choice.register.name} kind="arrangement" id={arrangement.id} />
       <p className="button-row">
         <Link path={`/arrangement/${encodeURIComponent(arrangement.id)}/edit`} query={{ on }} className="button">
           Change it
@@ -140,12 +142,21 @@ function WhatItIs({ shown: { arrangement } }: { readonly shown: ArrangementWire 
 
 /** Facts that only one kind has. */
 function OwnFacts({ arrangement }: { readonly arrangement: ArrangementWire['arrangement'] }) {
-  const { postStage, tenure, seatSector, isVoting } = arrangement;
+  const { postStage, tenure, seatSector, isVoting, dataSets } = arrangement;
   const facts: [string, ReactNode][] = [];
   if (postStage !== null) facts.push(['The post', postStageWords[postStage]]);
   if (tenure !== null) facts.push(['Tenure', tenureWords[tenure]]);
   if (seatSector !== null) facts.push(['Sector of the seat', sectorWords[seatSector]]);
   if (isVoting !== null) facts.push(['Voting', isVoting ? 'Yes' : 'No']);
+  if (arrangement.kind === 'data-sharing-agreement') {
+    const links = dataSets.map((id, at) => (
+      <span key={id}>
+        {at > 0 && ', '}
+        <Link path={`/data/${encodeURIComponent(id)}`}>{id}</Link>
+      </span>
+    ));
+    facts.push(['Shows its parties', dataSets.length === 0 ? 'No data set is named' : links]);
+  }
   return facts.map(([name, text]) => (
     <Fact key={name} name={name}>
       {text}

@@ -26,6 +26,7 @@ const names: Record<string, string> = {
   tenure: 'Tenure',
   seatSector: 'Sector of the seat',
   isVoting: 'Voting',
+  dataSets: 'Data sets',
   evidence: 'How it is known',
   source: 'Source',
   note: 'Note',

@@ -43,6 +43,7 @@ const whole = arrangementSpecSchema.parse({
   tenure: null,
   seatSector: null,
   isVoting: null,
+  dataSets: [],
   evidence: 'uncertain',
   source: 'Schedule 4',
   note: null,
@@ -65,6 +66,9 @@ describe('the form', () => {
     expect(specOf(fieldsOf(post)).spec.postStage).toBe('filled');
     const site = { ...whole, kind: 'co-located-site', tenure: 'licence' } as ArrangementSpecWire;
     expect(specOf(fieldsOf(site)).spec.tenure).toBe('licence');
+    const sharing = { ...whole, kind: 'data-sharing-agreement', dataSets: ['people', 'deaths'] } as ArrangementSpecWire;
+    expect(specOf(fieldsOf(sharing)).spec.dataSets).toEqual(['people', 'deaths']);
+    expect(specOf({ ...fieldsOf(sharing), kind: 'board-seat' }).spec.dataSets).toEqual([]);
   });
 
   it.each([
@@ -110,6 +114,7 @@ describe('the form', () => {
       expect(hasPart({ kind }, 'postStage'), kind).toBe(kind === 'joint-appointment');
       expect(hasPart({ kind }, 'tenure'), kind).toBe(kind === 'co-located-site');
       expect(hasPart({ kind }, 'seat'), kind).toBe(kind === 'board-seat');
+      expect(hasPart({ kind }, 'dataSets'), kind).toBe(kind === 'data-sharing-agreement');
     }
   });
 });

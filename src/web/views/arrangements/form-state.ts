@@ -65,6 +65,7 @@ export type ArrangementFields = {
   readonly seatSector: string;
   /** `yes`, `no` or ''. */
   readonly isVoting: string;
+  readonly dataSets: readonly Kept<{ dataSet: string }>[];
   readonly evidence: string;
   readonly source: string;
   readonly note: string;
@@ -74,7 +75,16 @@ export type ArrangementFields = {
 export type FieldProblem = { readonly path: string; readonly message: string };
 
 /** Parts of the form that belong to some families of kinds only. */
-export type FormPart = 'clauses' | 'money' | 'negotiated' | 'milestones' | 'postStage' | 'tenure' | 'seat' | 'shares';
+export type FormPart =
+  | 'clauses'
+  | 'money'
+  | 'negotiated'
+  | 'milestones'
+  | 'postStage'
+  | 'tenure'
+  | 'seat'
+  | 'dataSets'
+  | 'shares';
 
 const partsOfFamily: Record<Family, readonly FormPart[]> = {
   partnership: ['clauses', 'money', 'negotiated', 'shares', 'milestones'],
@@ -82,7 +92,7 @@ const partsOfFamily: Record<Family, readonly FormPart[]> = {
   transfer: ['money', 'negotiated'],
   secondment: ['money'],
   contract: ['money', 'negotiated', 'shares'],
-  data: [],
+  data: ['dataSets'],
   post: ['money', 'shares', 'postStage'],
   site: ['money', 'shares', 'tenure'],
   seat: ['seat'],
@@ -118,6 +128,7 @@ export const emptyFields: ArrangementFields = {
   tenure: '',
   seatSector: '',
   isVoting: '',
+  dataSets: [],
   evidence: 'stated',
   source: '',
   note: '',
@@ -179,6 +190,7 @@ export function fieldsOf(spec: ArrangementSpecWire): ArrangementFields {
     tenure: spec.tenure ?? '',
     seatSector: spec.seatSector ?? '',
     isVoting: spec.isVoting === null ? '' : spec.isVoting ? 'yes' : 'no',
+    dataSets: keyed(spec.dataSets, (dataSet) => ({ dataSet })),
     source: spec.source ?? '',
     note: spec.note ?? '',
   };
@@ -231,6 +243,7 @@ export function specOf(fields: ArrangementFields): { spec: ArrangementSpecWire; 
     tenure: has('tenure') ? orNull(fields.tenure) : null,
     seatSector: has('seat') ? orNull(fields.seatSector) : null,
     isVoting: has('seat') && fields.isVoting !== '' ? fields.isVoting === 'yes' : null,
+    dataSets: has('dataSets') ? fields.dataSets.map(({ dataSet }) => dataSet.trim()) : [],
     evidence: fields.evidence,
     source: orNull(fields.source),
     note: orNull(fields.note),
@@ -255,6 +268,7 @@ export function strayParts(fields: ArrangementFields): FormPart[] {
     postStage: fields.postStage !== '',
     tenure: fields.tenure !== '',
     seat: fields.seatSector !== '' || fields.isVoting !== '',
+    dataSets: fields.dataSets.length > 0,
     shares: fields.parties.some((party) => party.share !== ''),
   };
   return (Object.keys(filled) as FormPart[]).filter((part) => filled[part] && !hasPart(fields, part));

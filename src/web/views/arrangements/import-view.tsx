@@ -33,7 +33,7 @@ const knownTypes = ['application/vnd.openxmlformats-officedocument.spreadsheetml
 /** The screen of the import. */
 export function ImportView({ choice, registers }: ViewProps) {
   usePageTitle('Import arrangements');
-  const author = useAuthor();
+  const author = useAuthor('import-arrangements');
   const [state, setState] = useState<ImportState>({ step: 'choose' });
   const run = (file: File, isDryRun: boolean) => {
     setState({ step: isDryRun ? 'checking' : 'importing', file });
@@ -98,7 +98,7 @@ type CheckedProps = { readonly file: File; readonly report: ImportReportWire };
 
 /** What an import would do, and the way to do it. */
 function Checked({ file, report, onImport }: CheckedProps & { readonly onImport: () => void }) {
-  const author = useAuthor();
+  const author = useAuthor('import-arrangements');
   const { read, added, changed, unchanged, problems } = report;
   return (
     <section className="panel" aria-labelledby="checked-title" role="status">
@@ -108,7 +108,7 @@ function Checked({ file, report, onImport }: CheckedProps & { readonly onImport:
         and {numberText(unchanged)} the same as here. Nothing has been stored yet.
       </p>
       {problems.length > 0 && <ImportProblems detail="" problems={problems} fileName={file.name} />}
-      <AuthorNote />
+      <AuthorNote wanted={['import-arrangements']} />
       {read === 0 || added + changed === 0 ? (
         <p>There is nothing to import.</p>
       ) : (

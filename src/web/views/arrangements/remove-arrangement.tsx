@@ -14,7 +14,7 @@ import { goTo, useLocation } from '../../router.ts';
 /** Closed until it is opened; then the form. */
 export function RemoveArrangement({ choice, shown }: { readonly choice: Choice; readonly shown: ArrangementWire }) {
   const id = useId();
-  const author = useAuthor();
+  const author = useAuthor('remove-arrangement');
   const { query } = useLocation();
   const [reason, setReason] = useState('');
   const [isBusy, setIsBusy] = useState(false);
@@ -41,7 +41,7 @@ export function RemoveArrangement({ choice, shown }: { readonly choice: Choice; 
         It leaves the list and every schedule. Its history stays in the record, from which it can be entered again. An
         arrangement that has ended need not be removed: state its end.
       </p>
-      <AuthorNote />
+      <AuthorNote wanted={['remove-arrangement']} />
       {fault !== null && <FaultNote fault={fault} where="While removing it" />}
       {author !== null && (
         <form

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { ArrangementSpecWire, ArrangementWire, arrangementSavedSchema } from '#wire/arrangements.ts';
-import { ApiFault, apiAddress, ask, send } from '../../api-client.ts';
-import { useAuthor } from '../../author.ts';
+import { ApiFault, apiAddress, ask, proposalsOf, send } from '../../api-client.ts';
+import { useAuthor, useAuthorLack } from '../../author.ts';
 import type { Choice } from '../../choice.ts';
 import { arrangementAddress } from './arrangements-choice.ts';
 import { problemsOfDocument } from './form-problems.ts';
@@ -41,7 +41,8 @@ const untried: SaveState = {
 
 /** The form. `onSaved` is called when it was saved without a warning. */
 export function useArrangementForm(choice: Choice, given: FormBase, onSaved: (id: string) => void) {
-  const author = useAuthor();
+  const author = useAuthor('save-arrangement', 'state-amounts');
+  const lack = useAuthorLack('save-arrangement', 'state-amounts');
   const [base, setBase] = useState<FormBase>(given);
   const [fields, setFields] = useState<ArrangementFields>(() =>
     given === null ? emptyFields : fieldsOf(given.arrangement),
@@ -58,7 +59,7 @@ export function useArrangementForm(choice: Choice, given: FormBase, onSaved: (id
   const save = async (unread: readonly FieldProblem[]) => {
     const { spec, problems } = specOf(fields);
     const all = [...unread, ...problems];
-    if (author === null) all.push({ path: 'author', message: 'Say who you are, above the form.' });
+    if (lack !== null) all.push({ path: 'author', message: lack });
     if (all.length > 0) return tell({ problems: all });
     setState((now) => ({ ...now, isBusy: true }));
     try {
@@ -74,6 +75,8 @@ export function useArrangementForm(choice: Choice, given: FormBase, onSaved: (id
       tell({ saved });
     } catch (fault) {
       if (!(fault instanceof ApiFault)) throw fault;
+      // What became a proposal is kept: leaving the form loses nothing.
+      if (proposalsOf(fault) !== null) setIsChanged(false);
       tell(await toldBy(fault, choice, spec.id, base === null));
     }
   };

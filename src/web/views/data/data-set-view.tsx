@@ -6,6 +6,7 @@ import { apiAddress, useAnswer } from '../../api-client.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Fact } from '../../parts/evidence.tsx';
 import { Link, OrganisationLink } from '../../parts/link.tsx';
+import { NotVerified } from '../../parts/not-verified.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { countText, dateText, momentText, numberText, spanText } from '../../words.ts';
@@ -13,6 +14,7 @@ import { DataLink, DataNav, MadeHow, SubjectBadge } from './data-parts.tsx';
 import { groupText, isEstimated, isIllustrative, kindWords, subjectWord, valuesText } from './data-words.ts';
 import { OwnValues } from './own-values.tsx';
 import { releasableMeasures } from './releasable.ts';
+import { ShownUnder } from './shown-under.tsx';
 
 type DetailWire = z.infer<typeof dataSetDetailSchema>;
 
@@ -47,6 +49,7 @@ export function DataSetView({ choice, id }: ViewProps & { readonly id: string })
       {statement.note !== null && <p className="note">{statement.note}</p>}
       <NextSteps dataSet={dataSet} />
       <Stated dataSet={dataSet} />
+      <ShownUnder register={choice.register.name} id={id} />
       {dataSet.holds === 'numbers' && <Measures dataSet={dataSet} />}
       <Times dataSet={dataSet} />
       {dataSet.holds === 'numbers' && (
@@ -123,7 +126,7 @@ function Stated({ dataSet }: { readonly dataSet: DataSetWire }) {
             <OrganisationLink id={statement.owner}>{statement.owner}</OrganisationLink>
           )}
         </Fact>
-        <Fact name="Who else may see it">
+        <Fact name="Meant for, as stated">
           {statement.seenBy.length === 0
             ? 'nobody is named'
             : statement.seenBy.map((body, at) => (
@@ -140,7 +143,8 @@ function Stated({ dataSet }: { readonly dataSet: DataSetWire }) {
           <DataLinks ids={madeFromIt} none="nothing yet" />
         </Fact>
         <Fact name="File">
-          {dataSet.file}, imported by {dataSet.importedBy} (not verified), {momentText(dataSet.importedAt)}
+          {dataSet.file}, imported by {dataSet.importedBy}
+          <NotVerified />, {momentText(dataSet.importedAt)}
         </Fact>
         <Fact name="Checksum">
           <code>{dataSet.checksum}</code>
@@ -265,7 +269,15 @@ function Versions({ versions, shown }: { readonly versions: readonly Version[]; 
 const versionColumns: readonly TableColumn<Version>[] = [
   { title: 'Version', isRowTitle: true, isNumber: true, cell: ({ version }) => version },
   { title: 'When', cell: ({ at }) => momentText(at) },
-  { title: 'Who (not verified)', cell: ({ who }) => who },
+  {
+    title: 'Who',
+    cell: ({ who }) => (
+      <>
+        {who}
+        <NotVerified />
+      </>
+    ),
+  },
   { title: 'Why', cell: ({ reason }) => reason ?? '' },
   { title: 'Checksum', cell: ({ checksum }) => <code>{checksum.slice(0, 12)}…</code> },
 ];

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { DataDescriptionWire, DataImportWire } from '#wire/data-sets.ts';
-import { useAuthor } from '../../author.ts';
+import { useAuthorLack } from '../../author.ts';
 import { AuthorNote } from '../../parts/author-form.tsx';
 import { ErrorSummary } from '../../parts/error-summary.tsx';
 import { FieldFaults, WordField } from '../../parts/form-field.tsx';
@@ -20,8 +20,6 @@ import type { DataImportState, ImportOutcome, useDataImport } from './use-data-i
 type DescribeState = Extract<DataImportState, { step: 'describe' }>;
 type DescribeFileProps = { readonly state: DescribeState; readonly work: ReturnType<typeof useDataImport> };
 
-const nameLack: Lack = { field: 'author', message: 'Give your name: what you import is recorded under it' };
-
 /** The screen between choosing a file and importing it. */
 export function DescribeFile({ state, work }: DescribeFileProps) {
   const { file, inspection, description, outcome } = state;
@@ -29,12 +27,12 @@ export function DescribeFile({ state, work }: DescribeFileProps) {
     lacks: [],
     attempt: 0,
   });
-  const author = useAuthor();
+  const authorLack = useAuthorLack('import-data');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const run = (isDryRun: boolean) => {
-    const isSigned = isDryRun || author !== null;
-    const lacks = [...lacksOf(description), ...(isSigned ? [] : [nameLack])];
+    const unsigned = isDryRun || authorLack === null ? [] : [{ field: 'author' as const, message: authorLack }];
+    const lacks = [...lacksOf(description), ...unsigned];
     setTold({ lacks, attempt: told.attempt + 1 });
     if (lacks.length === 0) work.run(isDryRun);
   };
@@ -159,7 +157,7 @@ function Actions({ state, onRun, onAnother }: ActionsProps) {
   return (
     <>
       <div id="author" tabIndex={-1}>
-        <AuthorNote />
+        <AuthorNote wanted={['import-data']} />
       </div>
       <div className="save-bar">
         <button type="button" className="button" disabled={isBusy} onClick={() => onRun(false)}>

@@ -12,6 +12,7 @@ import { useLocation } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { DataNav } from './data-parts.tsx';
 import { DescribeFile } from './describe-file.tsx';
+import { ImportProgress } from './import-progress.tsx';
 import { Busy, LeftOut, ReportText } from './import-report.tsx';
 import { type DataImportState, useDataImport } from './use-data-import.ts';
 
@@ -47,7 +48,7 @@ export function ImportDataView({ choice, registers }: ViewProps) {
           )}
         </>
       )}
-      {state.step !== 'describe' && state.step !== 'imported' && (
+      {state.step !== 'describe' && state.step !== 'following' && state.step !== 'imported' && (
         <FileField
           text="CSV, XLSX or Parquet, at most 200 MB"
           accept={accepted}
@@ -80,8 +81,16 @@ function Step({ state, work }: StepProps) {
       );
     case 'describe':
       return <DescribeFile state={state} work={work} />;
+    case 'following':
+      return <ImportProgress id={state.id} onEnd={work.ended} onLost={work.lost} />;
+    case 'refused':
+      return state.outcome.kind === 'fault' ? (
+        <FaultNote fault={state.outcome.fault} where={`While importing ${state.fileName}`} />
+      ) : (
+        <ImportProblems what="file" fileName={state.fileName} {...state.outcome} />
+      );
     case 'imported':
-      return <Imported fileName={state.file.name} report={state.report} onMore={work.restart} />;
+      return <Imported fileName={state.fileName} report={state.report} onMore={work.restart} />;
     default:
       return state satisfies never;
   }

@@ -60,7 +60,7 @@ export function ImportStatement({ statement, onChange }: StatementProps) {
         {text('method', 'How the numbers were made', 'such as extract of the case system, or estimate')}
       </div>
       <details>
-        <summary>Owner, who may see it, what it was made from, notes, changes of definition</summary>
+        <summary>Owner, whom it is meant for, what it was made from, notes, changes of definition</summary>
         <div className="form-part">
           <TextField
             id="statement-owner"
@@ -71,8 +71,8 @@ export function ImportStatement({ statement, onChange }: StatementProps) {
           />
           <ListText
             id="statement-seenBy"
-            label="Who else may see it"
-            hint="codes of bodies, with commas between"
+            label="Meant for"
+            hint="codes of bodies, with commas between; a data sharing agreement decides who sees it"
             values={statement.seenBy}
             parse={parseList}
             onChange={(seenBy) => onChange({ seenBy })}

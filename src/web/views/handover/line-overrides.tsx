@@ -4,6 +4,8 @@ import { useId, useState } from 'react';
 import { type Disposition, dispositions } from '#core/handover/line.ts';
 import { dispositionWords, shareText } from '../../handover-words.ts';
 import { SelectField } from '../../parts/fields.tsx';
+import { JointNote } from '../../parts/joint-note.tsx';
+import { useWhyNot } from '../../session.ts';
 import { momentText } from '../../words.ts';
 import type { WorkProps } from './line-props.ts';
 import { overrideValue, percentOf } from './override-value.ts';
@@ -13,7 +15,9 @@ type OverridesProps = WorkProps & { readonly isOpen: boolean };
 
 /** What is set by hand, and the form to set more. */
 export function Overrides(props: OverridesProps) {
-  const { work, isBusy, isOpen, onAct } = props;
+  const { work, isBusy, onAct } = props;
+  const refused = useWhyNot('override-line', 'override-shares');
+  const isOpen = props.isOpen && refused === null;
   return (
     <>
       <h3>Set by hand</h3>
@@ -43,9 +47,11 @@ export function Overrides(props: OverridesProps) {
           ))}
         </ul>
       )}
+      {props.isOpen && refused !== null && <p className="hint">{refused}</p>}
       {isOpen && (
         <details>
           <summary>Set something by hand</summary>
+          <JointNote owners={props.detail.signatories} />
           <OverrideForm {...props} />
         </details>
       )}

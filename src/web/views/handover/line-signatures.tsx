@@ -1,5 +1,7 @@
 /** Signing a line off: each party that is asked, whether it has signed, and what changed since. */
 
+import { NotVerified } from '../../parts/not-verified.tsx';
+import { useActing, useWhyNot } from '../../session.ts';
 import { momentText } from '../../words.ts';
 import { signatureOf, type WorkProps } from './line-props.ts';
 
@@ -17,6 +19,11 @@ export function Signatures({ detail, work, isBusy, isOpen, onAct }: WorkProps & 
   const asked: readonly Signature[] = detail.signatories.map(
     (party) => known.get(party.code) ?? { party, state: 'missing', who: null, at: null, changes: [] },
   );
+  const refused = useWhyNot('sign-line');
+  const { acting } = useActing();
+  /** Why the person cannot sign for that party; the owner of a laptop signs for whoever asks them to. */
+  const lackOf = (party: Signature['party']) =>
+    refused ?? (acting === null || acting.code === party.code ? null : `You act for ${acting.name}.`);
   return (
     <>
       <h3>Sign-off</h3>
@@ -32,7 +39,8 @@ export function Signatures({ detail, work, isBusy, isOpen, onAct }: WorkProps & 
               {one.who !== null && one.at !== null && (
                 <span className="hint">
                   {' '}
-                  {one.who} (not verified), {momentText(one.at)}
+                  {one.who}
+                  <NotVerified />, {momentText(one.at)}
                 </span>
               )}
             </p>
@@ -49,7 +57,7 @@ export function Signatures({ detail, work, isBusy, isOpen, onAct }: WorkProps & 
                   <button
                     type="button"
                     className="button"
-                    disabled={isBusy}
+                    disabled={isBusy || lackOf(one.party) !== null}
                     onClick={() => onAct(signatureOf(one.party.code, detail))}
                   >
                     {one.state === 'changed-since' ? 'Sign anew' : 'Sign'} for {one.party.name}
@@ -59,12 +67,13 @@ export function Signatures({ detail, work, isBusy, isOpen, onAct }: WorkProps & 
                   <button
                     type="button"
                     className="button button-quiet"
-                    disabled={isBusy}
+                    disabled={isBusy || lackOf(one.party) !== null}
                     onClick={() => onAct({ do: 'withdraw-signature', party: one.party.code })}
                   >
                     Take the signature of {one.party.name} back
                   </button>
                 )}
+                {lackOf(one.party) !== null && <span className="hint">{lackOf(one.party)}</span>}
               </p>
             )}
           </li>

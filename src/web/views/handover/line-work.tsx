@@ -5,6 +5,7 @@ import type { LineWorkWire, ScheduleDetailWire } from '#wire/handover.ts';
 import { type Answer, ApiFault, apiAddress, send } from '../../api-client.ts';
 import { useAuthor } from '../../author.ts';
 import { AuthorNote } from '../../parts/author-form.tsx';
+import { ChangeProposed } from '../../parts/change-proposed.tsx';
 import { Link } from '../../parts/link.tsx';
 import { FaultNote, Waiting } from '../../parts/status-note.tsx';
 import { momentText } from '../../words.ts';
@@ -41,9 +42,12 @@ export function LineWork(props: LineWorkProps) {
   return <OpenLineWork {...props} kept={open.value} />;
 }
 
+/** What anybody who works on lines may do. */
+const lineVerbs = ['assign-line', 'comment-on-line', 'override-line', 'override-shares', 'sign-line'] as const;
+
 function OpenLineWork(props: LineWorkProps & { kept: ScheduleDetailWire }) {
   const { kept, detail, choice } = props;
-  const author = useAuthor();
+  const author = useAuthor(...lineVerbs);
   const work = kept.work.find((one) => one.key === detail.line.key) ?? untouched(detail.line.key);
   const [isBusy, setIsBusy] = useState(false);
   const [fault, setFault] = useState<ApiFault | null>(null);
@@ -77,10 +81,11 @@ function OpenLineWork(props: LineWorkProps & { kept: ScheduleDetailWire }) {
       <h2 id="work-title">Work on this line</h2>
       <p className="hint">In the schedule “{kept.schedule.title}”.</p>
       {isClosed && <p className="note">This schedule has been superseded: it can be read, not changed.</p>}
-      {!isClosed && <AuthorNote />}
+      {!isClosed && <AuthorNote wanted={lineVerbs} />}
       {changed !== null && <LineChanged {...parts} changed={changed} onLeave={() => setChanged(null)} />}
       {meanwhile !== null && <Meanwhile before={meanwhile} after={work} />}
       {fault !== null && <FaultNote fault={fault} where="While recording it" />}
+      <ChangeProposed register={choice.register.name} kind="line-work" id={`${kept.schedule.id}|${detail.line.key}`} />
       <Signatures {...parts} isOpen={!isClosed && author !== null} />
       <Assignment {...parts} isOpen={!isClosed && author !== null} />
       <Overrides {...parts} isOpen={!isClosed && author !== null} />

@@ -98,7 +98,7 @@ function OpenSchedule({ choice, open, table }: ScheduleBarProps) {
 
 function NoSchedule({ choice, question, table }: ScheduleBarProps) {
   const answer = useAnswer<{ schedules: ScheduleWire[] }>(apiAddress('/schedules', { register: choice.register.name }));
-  const author = useAuthor();
+  const author = useAuthor('save-schedule');
   const schedules = answer.value?.schedules ?? [];
   return (
     <>
@@ -122,7 +122,7 @@ function NoSchedule({ choice, question, table }: ScheduleBarProps) {
           ))}
         </ul>
       )}
-      <AuthorNote />
+      <AuthorNote wanted={['save-schedule']} />
       {author !== null && <StartForm choice={choice} question={question} table={table} />}
     </>
   );
@@ -130,7 +130,7 @@ function NoSchedule({ choice, question, table }: ScheduleBarProps) {
 
 function StartForm({ choice, question, table }: Pick<ScheduleBarProps, 'choice' | 'question' | 'table'>) {
   const id = useId();
-  const author = useAuthor();
+  const author = useAuthor('save-schedule');
   const scenario = choice.register.scenarios.find((one) => one.id === table.scenario)?.title ?? table.scenario;
   const [title, setTitle] = useState(`${scenario}, ${dateText(table.to)}`);
   const [fault, setFault] = useState<ApiFault | null>(null);

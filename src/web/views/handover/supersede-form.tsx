@@ -13,7 +13,7 @@ type SupersedeFormProps = { readonly choice: Choice; readonly schedule: Schedule
 /** The form; nothing while no name is given, the schedule is superseded already, or there is no other. */
 export function SupersedeForm({ choice, schedule }: SupersedeFormProps) {
   const register = choice.register.name;
-  const author = useAuthor();
+  const author = useAuthor('supersede-schedule');
   const id = useId();
   const answer = useAnswer<{ schedules: ScheduleWire[] }>(apiAddress('/schedules', { register }));
   const others = (answer.value?.schedules ?? []).filter((one) => one.id !== schedule.id && one.supersededBy === null);

@@ -8,6 +8,7 @@ import type { Choice } from '../../choice.ts';
 import { RegisterField } from '../../parts/choice-fields.tsx';
 import { SearchField, SelectField } from '../../parts/fields.tsx';
 import { Link } from '../../parts/link.tsx';
+import { NamesNote } from '../../parts/not-verified.tsx';
 import { FaultNote, Loading, Waiting } from '../../parts/status-note.tsx';
 import { changeQuery, useLocation } from '../../router.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
@@ -27,6 +28,10 @@ const kindWords: Record<string, string> = {
   rulebook: 'Rulebook',
   'data-set': 'Data set',
   release: 'Release',
+  proposal: 'Proposal',
+  account: 'Account',
+  grant: 'Role of somebody',
+  'succession-decision': 'Decision on access',
 };
 const actWords: Record<JournalEntryWire['act'], string> = { made: 'made', changed: 'changed', removed: 'removed' };
 const pageLimit = 50;
@@ -40,9 +45,9 @@ export function JournalView({ choice, registers }: ViewProps) {
     <>
       <h1>Record of changes</h1>
       <p className="lead">
-        Every change of an arrangement, a scenario, a schedule, a rulebook or a data set, every release and every act on
-        an event, with who made it and when. Entries are added and never changed or deleted; names are as people stated
-        them, not verified.
+        Every change of an arrangement, a scenario, a schedule, a rulebook, a data set, a proposal, an account or a
+        role, every release and every act on an event, with who made it and when. Entries are added and never changed or
+        deleted. <NamesNote />
       </p>
       <Verify />
       <section aria-labelledby="entries-title">
@@ -202,6 +207,7 @@ function RecordName({ entry: { kind, id, act } }: { readonly entry: JournalEntry
   const paths: Record<string, string> = {
     arrangement: `/arrangement/${encodeURIComponent(id)}`,
     scenario: `/scenario/${encodeURIComponent(id)}`,
+    proposal: `/proposal/${encodeURIComponent(id)}`,
   };
   const path = paths[kind];
   if (act === 'removed' || path === undefined) return <code>{id}</code>;

@@ -7,6 +7,7 @@ import type { ReleaseWire, releaseCheckSchema } from '#wire/releases.ts';
 import { ApiFault, apiAddress, ask, forgetAnswers, useAnswer } from '../../api-client.ts';
 import { Fact } from '../../parts/evidence.tsx';
 import { Link } from '../../parts/link.tsx';
+import { NotVerified } from '../../parts/not-verified.tsx';
 import { FaultNote, Waiting } from '../../parts/status-note.tsx';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { momentText, numberText } from '../../words.ts';
@@ -51,7 +52,8 @@ export function ReleaseView({ choice, id }: ViewProps & { readonly id: string })
       <DataNav current={null} />
       <p>
         Release <strong>{release.id}</strong>, made by {release.madeBy}
-        {release.actingFor === null ? '' : `, for ${release.actingFor}`} (not verified), {momentText(release.madeAt)}.
+        {release.actingFor === null ? '' : `, for ${release.actingFor}`}
+        <NotVerified />, {momentText(release.madeAt)}.
       </p>
       <section aria-labelledby="files-title">
         <h2 id="files-title">Take it away</h2>

@@ -6,6 +6,7 @@ import { apiAddress, useAnswer } from '../../api-client.ts';
 import { RegisterField } from '../../parts/choice-fields.tsx';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Link } from '../../parts/link.tsx';
+import { NotVerified } from '../../parts/not-verified.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { countText, momentText, numberText } from '../../words.ts';
@@ -84,7 +85,8 @@ const columns: readonly TableColumn<ReleaseSummaryWire>[] = [
         {momentText(madeAt)}
         <span className="data-under">
           {madeBy}
-          {actingFor === null ? '' : `, for ${actingFor}`} (not verified)
+          {actingFor === null ? '' : `, for ${actingFor}`}
+          <NotVerified />
         </span>
       </>
     ),

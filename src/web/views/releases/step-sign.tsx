@@ -6,7 +6,7 @@ import { rulesInWords } from '#core/release/rules-in-words.ts';
 import type { ReleaseWire } from '#wire/releases.ts';
 import { hrefOf } from '../../address.ts';
 import { ApiFault, apiAddress, send } from '../../api-client.ts';
-import { useAuthor } from '../../author.ts';
+import { useAuthor, useAuthorLack } from '../../author.ts';
 import { AuthorNote } from '../../parts/author-form.tsx';
 import { Fact } from '../../parts/evidence.tsx';
 import { TextField } from '../../parts/form-field.tsx';
@@ -20,7 +20,8 @@ import type { AskedProps } from './wizard-props.ts';
 
 /** The facts, the name and the button. What was checked is checked once more when it is published. */
 export function StepSign({ choice, dataSet, question, title }: AskedProps) {
-  const author = useAuthor();
+  const author = useAuthor('make-release');
+  const lack = useAuthorLack('make-release');
   const { query } = useLocation();
   const check = useReleaseCheck(choice.register.name, question);
   const [reason, setReason] = useState('');
@@ -72,7 +73,7 @@ export function StepSign({ choice, dataSet, question, title }: AskedProps) {
       <p>
         A release is never changed. It is kept with everything it was made from, so that anybody can work it out again.
       </p>
-      <AuthorNote />
+      <AuthorNote wanted={['make-release']} />
       <TextField
         id="release-reason"
         label="What it is for (may be left empty)"
@@ -92,7 +93,7 @@ export function StepSign({ choice, dataSet, question, title }: AskedProps) {
         >
           Publish the release
         </button>{' '}
-        {author === null && <span className="hint">Give your name above first.</span>}
+        {lack !== null && <span className="hint">{lack}</span>}
       </p>
     </>
   );

@@ -20,7 +20,7 @@ type KeepRulebookProps = {
 
 /** The form; once a rulebook is kept, the way to use it. */
 export function KeepRulebook({ choice, tried, kept }: KeepRulebookProps) {
-  const author = useAuthor();
+  const author = useAuthor('save-rulebook');
   const carried = useCarriedQuery();
   const given = (tried ?? {}) as { id?: unknown; title?: unknown; version?: unknown };
   const builtIn = kept.find((one) => one.origin === 'built-in')?.id;
@@ -53,7 +53,7 @@ export function KeepRulebook({ choice, tried, kept }: KeepRulebookProps) {
         Whoever works with this register can then choose them. The rules of the program stay as they are, and so does
         every schedule that was made with others.
       </p>
-      <AuthorNote />
+      <AuthorNote wanted={['save-rulebook']} />
       {author !== null && (
         <form
           className="choices"

@@ -1,10 +1,11 @@
 /** The form of an act on events: a status, a reason, a name, and a second look before it is recorded. */
 
 import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Verb } from '#core/access/verbs.ts';
 import { type EventStatus, eventStatuses } from '#core/pack/vocabulary.ts';
 import type { AuthorWire } from '#wire/arrangements.ts';
 import { ApiFault } from '../../api-client.ts';
-import { useAuthor } from '../../author.ts';
+import { useAuthor, useAuthorLack } from '../../author.ts';
 import { AuthorNote } from '../../parts/author-form.tsx';
 import { FieldFaults, TextField, Tick, WordField } from '../../parts/form-field.tsx';
 import { FaultNote } from '../../parts/status-note.tsx';
@@ -17,6 +18,8 @@ type ActFormProps = {
   /** What the form is for: its name, and the words of its button. */
   readonly label: string;
   readonly button: string;
+  /** What recording it is, among the things that people are allowed. */
+  readonly verb: Verb;
   readonly statuses?: readonly EventStatus[];
   readonly usual: EventStatus;
   /** What the person confirms by a tick. */
@@ -25,8 +28,9 @@ type ActFormProps = {
 };
 
 /** The form. It empties itself when the act was recorded. */
-export function ActForm({ label, button, statuses = eventStatuses, usual, confirm, onAct }: ActFormProps) {
-  const author = useAuthor();
+export function ActForm({ label, button, verb, statuses = eventStatuses, usual, confirm, onAct }: ActFormProps) {
+  const author = useAuthor(verb);
+  const lack = useAuthorLack(verb);
   const [status, setStatus] = useState<EventStatus>(usual);
   const [reason, setReason] = useState('');
   const [isSure, setIsSure] = useState(false);
@@ -58,7 +62,7 @@ export function ActForm({ label, button, statuses = eventStatuses, usual, confir
   };
   return (
     <>
-      <AuthorNote />
+      <AuthorNote wanted={[verb]} />
       {fault !== null && <FaultNote fault={fault} where="While recording the act" />}
       <FieldFaults value={(field) => (faults[field] === undefined ? [] : [faults[field]])}>
         <form className="narrow-form" aria-label={label} noValidate onSubmit={submit}>
@@ -80,7 +84,7 @@ export function ActForm({ label, button, statuses = eventStatuses, usual, confir
           <button type="submit" className="button" disabled={isBusy || author === null}>
             {button}
           </button>
-          {author === null && <p className="hint">First say who you are, above.</p>}
+          {lack !== null && <p className="hint">{lack}</p>}
         </form>
       </FieldFaults>
     </>

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { JournalEntryWire, journalSchema } from '#wire/handover.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import type { Choice } from '../../choice.ts';
+import { NotVerified } from '../../parts/not-verified.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { useRegisterEvents } from '../../register-events.ts';
 import { eventStatusWords, momentText, plainWord } from '../../words.ts';
@@ -38,7 +39,8 @@ export function ActRecord({ choice, events, heading: Heading }: ActRecordProps) 
               <p>
                 <strong>{known.get(entry.id)?.title ?? entry.id}</strong>:{' '}
                 {wordOf(statusBy(entry, answer.value?.entries ?? [], known.get(entry.id)?.status ?? null))}. {entry.who}
-                {entry.actingFor === null ? '' : `, for ${entry.actingFor}`} (not verified), {momentText(entry.at)}
+                {entry.actingFor === null ? '' : `, for ${entry.actingFor}`}
+                <NotVerified />, {momentText(entry.at)}
                 {entry.reason === null ? '' : `: ${entry.reason}`}
               </p>
             </li>

@@ -55,6 +55,7 @@ export function ActsView({ choice, registers }: ViewProps) {
           <ActForm
             key={`${event.id} ${event.status}`}
             label="Record an act"
+            verb="record-event-act"
             button="Record it"
             usual={event.status === 'quashed' ? 'in-law' : 'quashed'}
             confirm={(status) =>

@@ -58,6 +58,7 @@ export function AdoptEvents({ choice, shown: { scenario } }: ScenarioProps) {
           {chosen.length > 0 && (
             <ActForm
               label="Adopt events"
+              verb="adopt-scenario"
               button={`Adopt ${countText(chosen.length, 'event', 'events')}`}
               statuses={['decided', 'in-law', 'in-effect']}
               usual="decided"

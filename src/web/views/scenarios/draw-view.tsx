@@ -125,7 +125,7 @@ function Drawing({ choice, shown, initial }: Omit<StartProps, 'draft'> & { reado
       <section aria-labelledby="check-title" className="panel">
         <h2 id="check-title">Does it hold together?</h2>
         <CheckNote missing={missing} check={check} eve={eveOf(fields.day)} />
-        <AuthorNote />
+        <AuthorNote wanted={['save-scenario']} />
         {state.fault !== null && <FaultNote fault={state.fault} where="While keeping the event" />}
         <Meanwhile meanwhile={meanwhile}>
           {meanwhile !== 'gone' && meanwhile !== null && (

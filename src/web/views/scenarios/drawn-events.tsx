@@ -23,7 +23,7 @@ export function DrawnEvents({ choice, shown }: ScenarioProps) {
         </p>
       ) : (
         <>
-          {author === null && <AuthorNote />}
+          {author === null && <AuthorNote wanted={['save-scenario']} />}
           <ul className="notices">
             {scenario.drafts.map((draft) => (
               <li key={draft.id}>

@@ -17,7 +17,7 @@ export function NewScenarioView({ choice }: ViewProps) {
   usePageTitle('Make a scenario');
   const { query } = useLocation();
   const answer = useScenarios(choice);
-  const { author, state, save } = usePlanSaving(choice);
+  const { lack, state, save } = usePlanSaving(choice);
   const [title, setTitle] = useState('');
   const [note, setNote] = useState('');
   const [base, setBase] = useState(query.get('from') ?? '');
@@ -29,7 +29,7 @@ export function NewScenarioView({ choice }: ViewProps) {
     const id = slugOf(title);
     const told = faultOf(
       id,
-      author !== null,
+      lack,
       scenarios.map((one) => one.scenario.id),
     );
     setFault(told);
@@ -47,7 +47,7 @@ export function NewScenarioView({ choice }: ViewProps) {
       <h1>Make a scenario</h1>
       <ScenariosNav current="new" />
       <Waiting answer={answer} what="the scenarios" />
-      <AuthorNote />
+      <AuthorNote wanted={['save-scenario']} />
       {state.fault !== null && <FaultNote fault={state.fault} where="While keeping the scenario" />}
       <FieldFaults value={(id) => (id === 'scenario-title' && fault !== null ? [fault] : [])}>
         <form className="narrow-form" aria-label="The new scenario" noValidate onSubmit={submit}>
@@ -80,8 +80,8 @@ export function NewScenarioView({ choice }: ViewProps) {
   );
 }
 
-function faultOf(id: string, hasAuthor: boolean, taken: readonly string[]): string | null {
+function faultOf(id: string, lack: string | null, taken: readonly string[]): string | null {
   if (id === '') return 'Give it a name with at least one letter or digit.';
   if (taken.includes(id)) return 'Another scenario is called so. Give it another name.';
-  return hasAuthor ? null : 'Say who you are, above, before you make it.';
+  return lack;
 }

@@ -12,7 +12,7 @@ import type { ScenarioProps } from './scenario-parts.tsx';
 
 /** Closed until it is opened. */
 export function RemoveScenario({ choice, shown: { scenario, version } }: ScenarioProps) {
-  const author = useAuthor();
+  const author = useAuthor('remove-scenario');
   const { query } = useLocation();
   const [fault, setFault] = useState<ApiFault | null>(null);
   const remove = () => {
@@ -31,7 +31,7 @@ export function RemoveScenario({ choice, shown: { scenario, version } }: Scenari
         What was drawn in it goes with it; what was adopted stays in the register. Its history stays in the record of
         changes.
       </p>
-      <AuthorNote />
+      <AuthorNote wanted={['remove-scenario']} />
       {fault !== null && <FaultNote fault={fault} where="While taking it away" />}
       <button type="button" className="button button-danger" disabled={author === null} onClick={remove}>
         Take “{scenario.title}” away

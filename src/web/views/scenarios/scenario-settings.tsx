@@ -41,7 +41,7 @@ export function ScenarioSettings({ choice, shown }: ScenarioProps) {
       <summary>
         <h2>Name, base and switches</h2>
       </summary>
-      <AuthorNote />
+      <AuthorNote wanted={['save-scenario']} />
       {state.fault !== null && <FaultNote fault={state.fault} where="While keeping the scenario" />}
       <Meanwhile meanwhile={meanwhile}>
         {meanwhile !== 'gone' && meanwhile !== null && (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { ScenarioPlanWire, ScenarioWire, scenariosSchema } from '#wire/scenarios.ts';
 import { type Answer, ApiFault, apiAddress, ask, send, useAnswer } from '../../api-client.ts';
-import { useAuthor } from '../../author.ts';
+import { useAuthor, useAuthorLack } from '../../author.ts';
 import type { Choice } from '../../choice.ts';
 
 /** Every scenario of the register. */
@@ -33,7 +33,8 @@ const idle: PlanSaving = { isBusy: false, fault: null, meanwhile: null };
 
 /** Keeping a plan. `save` gives the kept scenario, or null when it was refused, which the state tells. */
 export function usePlanSaving({ register }: Choice) {
-  const author = useAuthor();
+  const author = useAuthor('save-scenario');
+  const lack = useAuthorLack('save-scenario');
   const [state, setState] = useState<PlanSaving>(idle);
   const address = (id: string) => apiAddress(`/scenarios/${encodeURIComponent(id)}`, { register: register.name });
   const save = async (plan: ScenarioPlanWire, version: number | null, reason: string | null = null) => {
@@ -53,7 +54,7 @@ export function usePlanSaving({ register }: Choice) {
       return null;
     }
   };
-  return { author, state, save, letGo: () => setState(idle) };
+  return { author, lack, state, save, letGo: () => setState(idle) };
 }
 
 async function toldBy(fault: ApiFault, address: string): Promise<Partial<PlanSaving>> {
