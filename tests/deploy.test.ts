@@ -66,7 +66,14 @@ const flagsIn = (words: string) => [...words.matchAll(/(?<![\w-])--[a-z][a-z-]+/
 /** Variables that the program or its libraries read. */
 const knownVariables = new Set([
   ...Object.keys(traceVariables),
-  ...['COTERMINOUS_HOME', 'COTERMINOUS_BACKUP_FOLDER', 'COTERMINOUS_PASSPHRASE', 'DATABASE_URL', 'PORT'],
+  ...[
+    'COTERMINOUS_HOME',
+    'COTERMINOUS_BACKUP_FOLDER',
+    'COTERMINOUS_PASSPHRASE',
+    'COTERMINOUS_TOKEN',
+    'DATABASE_URL',
+    'PORT',
+  ],
   ...['PGPASSFILE', 'NODE_ENV'],
 ]);
 /** The name that readers type: put into the flags and the proxy. */
@@ -83,7 +90,9 @@ describe('deploy', () => {
       expect(flagsIn(words)).toContain('--no-open');
     }
     for (const words of [started, command.join(' ')])
-      expect(flagsIn(words)).toEqual(expect.arrayContaining(['--behind-proxy', '--allow-host', '--metrics-port']));
+      expect(flagsIn(words)).toEqual(
+        expect.arrayContaining(['--accounts', '--behind-proxy', '--public-address', '--allow-host', '--metrics-port']),
+      );
   });
 
   it('[OB60] every variable that is set is read by the program, a library or the file itself', () => {
@@ -110,7 +119,7 @@ describe('deploy', () => {
     for (const path of kept) expect(existsSync(join(root, path)), path).toBe(true);
     const secrets = new Set<string>();
     for (const [name, service] of Object.entries(compose.services)) {
-      for (const secret of service['secrets'] as string[]) {
+      for (const secret of (service['secrets'] ?? []) as string[]) {
         expect(Object.keys(compose.secrets), name).toContain(secret);
         secrets.add(secret);
       }
@@ -160,12 +169,14 @@ describe('deploy', () => {
     );
   });
 
-  it('[OB61] the proxy speaks TLS alone, says so for two years, signs people in and hides what is not for readers', () => {
+  it('[OB61] the proxy speaks TLS alone, says so for two years, hides what is not for readers, and leaves the sign-in to the server', () => {
     const caddy = text('deploy/Caddyfile');
     expect(caddy.match(/{/g)?.length).toBe(caddy.match(/}/g)?.length);
     expect(caddy).toContain('Strict-Transport-Security "max-age=63072000');
-    for (const part of ['basic_auth {', '@inside path /healthz /readyz /metrics', 'reverse_proxy coterminous:4320'])
+    for (const part of ['@inside path /healthz /readyz /metrics', 'reverse_proxy coterminous:4320'])
       expect(caddy).toContain(part);
+    // One sign-in: that of the server, which a password of the proxy would stand in the way of.
+    expect(caddy).not.toContain('basic_auth');
     const address = (compose.services.proxy.networks as unknown as { edge: { ipv4_address: string } }).edge
       .ipv4_address;
     expect(compose.services.coterminous.command as string[]).toContain(`--behind-proxy=${address}`);

@@ -43,14 +43,15 @@ const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 const allowed: Record<string, readonly string[]> = {
   std: ['std'],
   core: ['std', 'core'],
+  identity: ['std', 'core', 'identity'],
   sources: ['std', 'core', 'sources'],
   store: ['std', 'core', 'store'],
   wire: ['std', 'core', 'wire'],
   sample: ['std', 'core', 'sample'],
   library: ['std', 'core', 'library'],
-  actions: ['std', 'core', 'sources', 'store', 'sample', 'actions'],
-  api: ['std', 'core', 'store', 'wire', 'actions', 'api'],
-  cli: ['std', 'core', 'store', 'wire', 'actions', 'api', 'cli'],
+  actions: ['std', 'core', 'identity', 'sources', 'store', 'sample', 'actions'],
+  api: ['std', 'core', 'identity', 'store', 'wire', 'actions', 'api'],
+  cli: ['std', 'core', 'identity', 'store', 'wire', 'actions', 'api', 'cli'],
   web: ['std', 'core', 'wire', 'web'],
 };
 

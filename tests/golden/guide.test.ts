@@ -137,6 +137,7 @@ describe('guides', () => {
     const commands = [
       '',
       'start',
+      'open',
       'pack build',
       'pack check',
       'import',

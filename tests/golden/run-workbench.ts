@@ -9,10 +9,23 @@ import { type CliOptions, type CliRun, ended, startCli } from '#tests/golden/run
 
 export type Workbench = {
   readonly child: ChildProcess;
-  /** The address it printed; null when it ended before it had one. */
+  /** The address it printed, without the key of the link; null when it ended before it had one. */
   readonly address: string | null;
+  /** The same with the key, by which its owner signs in once. */
+  readonly link: string | null;
   readonly end: Promise<CliRun>;
 };
+
+/** Headers of whoever opened the link first: the owner. For changes too. @throws when the link opens nothing */
+export async function ownerHeaders({ address, link }: Workbench): Promise<{ cookie: string; origin: string }> {
+  const origin = new URL(address ?? '').origin;
+  const key = new URL(link ?? '').searchParams.get('key');
+  const headers = { 'content-type': 'application/json', origin };
+  const answer = await fetch(`${origin}/api/session/owner`, { method: 'POST', headers, body: JSON.stringify({ key }) });
+  const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('coterminous_session='));
+  if (cookie === undefined) throw new Error(`the link opens nothing: ${await answer.text()}`);
+  return { cookie: cookie.split(';')[0] ?? '', origin };
+}
 
 /** Starts a server on the data folder and waits until it says where it is, or has ended. */
 export async function startWorkbench(
@@ -23,14 +36,15 @@ export async function startWorkbench(
   const child = startCli(['--home', home, 'start', '--port', '0', '--no-open', ...flags], options);
   const end = ended(child);
   let said = '';
-  const address = new Promise<string>((found) => {
+  const link = new Promise<string>((found) => {
     child.stdout?.on('data', (text: string) => {
       said += text;
-      const match = /is at (http:\S+)\n/.exec(said);
+      const match = /is at (https?:\S+)\n/.exec(said);
       if (match?.[1] !== undefined) found(match[1]);
     });
   });
-  return { child, address: await Promise.race([address, end.then(() => null)]), end };
+  const shown = await Promise.race([link, end.then(() => null)]);
+  return { child, address: shown?.replace(/\?.*$/, '') ?? null, link: shown, end };
 }
 
 /** Stops it as a person does, and gives its end and how long that took. @units milliseconds */
