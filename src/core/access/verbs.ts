@@ -79,7 +79,7 @@ export const verbs = {
   'export-release': reads('release', 'releaseParquet', 'Take what a release shows as a file'),
   'verify-release': reads('release', 'verifyRelease', 'Work a release out again'),
 
-  'show-proposal': reads('proposal', null, 'See a proposal, what it would change and what was said'),
+  'show-proposal': reads('proposal', 'showProposal', 'See a proposal, what it would change and what was said'),
   'show-journal': reads('journal', 'showJournal', 'Read the journal'),
 
   'save-arrangement': changes('arrangement', 'saveArrangement', 'Make or change an arrangement, but for its amounts'),
@@ -125,17 +125,35 @@ export const verbs = {
     roles: ['approver'],
   },
 
-  'discuss-proposal': ownPart('edit', 'proposal', ['editor', 'finance', 'approver'], null, 'Discuss a proposal'),
+  'discuss-proposal': ownPart(
+    'edit',
+    'proposal',
+    ['editor', 'finance', 'approver'],
+    'stepOnProposal',
+    'Discuss a proposal',
+  ),
   'withdraw-proposal': ownPart(
     'edit',
     'proposal',
     ['editor', 'finance', 'approver'],
-    null,
+    'stepOnProposal',
     'Withdraw what one’s body proposed',
   ),
-  'agree-to-proposal': ownPart('approve', 'proposal', ['approver'], null, 'Agree to a proposal for one’s body'),
-  'take-back-agreement': ownPart('approve', 'proposal', ['approver'], null, 'Take the agreement of one’s body back'),
-  'refuse-proposal': ownPart('approve', 'proposal', ['approver'], null, 'Refuse a proposal for one’s body'),
+  'agree-to-proposal': ownPart(
+    'approve',
+    'proposal',
+    ['approver'],
+    'stepOnProposal',
+    'Agree to a proposal for one’s body',
+  ),
+  'take-back-agreement': ownPart(
+    'approve',
+    'proposal',
+    ['approver'],
+    'stepOnProposal',
+    'Take the agreement of one’s body back',
+  ),
+  'refuse-proposal': ownPart('approve', 'proposal', ['approver'], 'stepOnProposal', 'Refuse a proposal for one’s body'),
 
   'build-pack': administers('register', 'buildPack', 'Build the pack of England'),
   'import-pack': administers('register', 'importPack', 'Import a data pack'),
