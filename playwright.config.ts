@@ -9,7 +9,8 @@ export default defineConfig({
   globalSetup: './tests/system/start-workbench.ts',
   outputDir: 'test-results',
   timeout: 45_000,
-  workers: 1,
+  // Each has a workbench of its own.
+  workers: 2,
   reporter: [['list'], ['./tests/system/count-reporter.ts']],
   use: {
     viewport: { width: 1280, height: 900 },

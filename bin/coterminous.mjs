@@ -18,7 +18,7 @@ if (isRecent) {
 } else if (existsSync(bundled)) {
   const self = fileURLToPath(import.meta.url);
   const child = spawn(bundled, [self, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2']) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise((done) => child.on('exit', (code) => done(code ?? 1)));
 } else {
   process.stderr.write(

@@ -102,7 +102,7 @@ describe('what is seen', () => {
       kind: fc.constantFrom<RecordKind>('arrangement', 'data-set', 'scenario', 'line-work', 'rulebook', 'account'),
       id: fc.constantFrom('x', 'y'),
       owners: someBodies,
-      seenBy: fc.oneof(someBodies, fc.constant(['*'])),
+      seenBy: fc.oneof(someBodies, fc.constant<string[]>(['*'])),
       regions: fc.subarray(['n'], { maxLength: 1 }),
       isGone: fc.boolean(),
       sharing: fc.option(fc.subarray(['x', 'y'])),

@@ -148,6 +148,22 @@ describe('the door with accounts', () => {
     }
   });
 
+  it('[HS3] what is refused is not done: nothing after the door goes on', async () => {
+    const token = await server.tokenOf(editor, verbGroupNames);
+    const spare = {
+      account: editor.account,
+      proofs: ['password'],
+      isStrong: true,
+      device: 'spare',
+      at: morning,
+    } as const;
+    const { id, key } = await startSession(server.database.store, spare);
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await server.ask(`/api/account/sessions/${id}`, { method: 'DELETE', headers })).status).toBe(403);
+    expect((await server.askAs(null, `/api/account/sessions/${id}`, { method: 'DELETE' })).status).toBe(401);
+    expect((await server.askAs(`coterminous_session=${key}`, '/api/account')).status).toBe(200);
+  });
+
   it('[HS3] whose roles ask for a second factor, and who signed in without one, may add one and nothing else', async () => {
     const { account } = await server.makePerson({ name: 'Al Approver', organisation: surrey, roles: ['approver'] });
     const weak = { account, proofs: ['password'], isStrong: false, device: 'a test', at: morning } as const;

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Shelves, shelvesFor } from '#actions/arrangement-shelf.ts';
 import { type Asker, ownerOfInstallation } from '#actions/asker.ts';
 import { askerOf } from '#actions/asker-of.ts';
+import type { Refusal } from '#actions/refusal.ts';
 import type { RateGuard } from '#api/rate-limits.ts';
 import { bodiesWithRoles, rolesHeld } from '#api/roles-held.ts';
 import { listStatedRoutes, type RouteAccess, routeAccessOf } from '#api/route-access.ts';
@@ -17,6 +18,7 @@ import { ruleOf, type Verb } from '#core/access/verbs.ts';
 import { resourceKinds } from '#core/access/vocabulary.ts';
 import type { SignInProvider } from '#identity/openid-provider.ts';
 import type { IsoDate } from '#std/iso-date.ts';
+import type { Store } from '#store/open.ts';
 import type { Author } from '#store/record-rows.ts';
 
 declare module 'fastify' {
@@ -71,14 +73,16 @@ export function addDoor(app: FastifyInstance, options: DoorOptions, isTooMuch: R
   app.addHook('onRequest', async (request, reply) => {
     const access = routeAccessOf(request.routeOptions.config);
     // Files of the workbench, and addresses that lead nowhere.
-    if (access === null) return;
+    if (access === null) return undefined;
+    // What is sent here is returned, and so waited for: else what comes after would go on, and do what was refused.
     reply.header('cache-control', keepingOf(access, door)).header('vary', 'cookie, authorization');
     request.asker = await whoAsks(request, options, door);
     if (request.asker !== null) request.shelves = shelvesFor(options.shelves, request.asker);
     if (isTooMuch !== null && (await isTooMuch(request, reply))) return reply;
-    if (access.kind === 'open') return;
+    if (access.kind === 'open') return undefined;
     if (request.asker === null) return sendNotSignedIn(request, reply, door);
-    await checkVerbs(request, reply, request.asker, access.verbs);
+    const refusal = await refusalOf(options.shelves.registers.store, request.asker, access.verbs);
+    return refusal === null ? undefined : sendRefusal(reply, refusal);
   });
   app.addHook('preHandler', async (request) => {
     const access = routeAccessOf(request.routeOptions.config);
@@ -115,32 +119,25 @@ async function whoAsks(
   return asker?.kind === 'owner' && door.kind === 'accounts' ? null : asker;
 }
 
-/** Answers 403 when neither the scopes nor any role of the asker, for any body, can open one of the acts. */
-async function checkVerbs(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  asker: Asker,
-  verbs: readonly Verb[],
-): Promise<void> {
-  if (asker.kind === 'owner') return;
+/** Why neither the scopes nor any role of the asker, for any body, can open one of the acts; null: they can. */
+async function refusalOf(store: Store, asker: Asker, verbs: readonly Verb[]): Promise<Refusal | null> {
+  if (asker.kind === 'owner') return null;
   const inScope = verbs.filter((verb) => isInScope(asker, verb));
   if (inScope.length === 0) {
-    const why = 'out-of-scope';
     const detail =
       asker.kind === 'person'
         ? 'Your roles ask for a second factor, and you signed in without one. Set one up under Account, or sign in with it.'
         : 'This token is not made for that. Use one with the scope, or sign in.';
-    sendRefusal(reply, { kind: 'not-permitted', detail, why });
-    return;
+    return { kind: 'not-permitted', detail, why: 'out-of-scope' };
   }
-  if (inScope.some((verb) => ruleOf(verb).byHolder)) return;
-  const held = await rolesHeld(request.shelves.registers.store, asker);
-  if (rolesOfVerbs(inScope).some((role) => held.has(role))) return;
+  if (inScope.some((verb) => ruleOf(verb).byHolder)) return null;
+  const held = await rolesHeld(store, asker);
+  if (rolesOfVerbs(inScope).some((role) => held.has(role))) return null;
   const detail =
     held.size === 0
       ? 'You have no role in any organisation today. Ask an administrator of yours for one.'
       : 'None of your roles allows that. Ask an administrator of your organisation.';
-  sendRefusal(reply, { kind: 'not-permitted', detail, why: 'no-role' });
+  return { kind: 'not-permitted', detail, why: 'no-role' };
 }
 
 /**

@@ -92,13 +92,10 @@ const passing: ReadonlySet<StoreFault> = new Set<StoreFault>([
 /** The document for something thrown. What the reader cannot act on is not told: it goes to the log alone. */
 export function problemOfError(error: unknown): ProblemDocument {
   if (error instanceof StoreError) {
-    const status = passing.has(error.code) ? 503 : 500;
-    return {
-      type: `urn:coterminous:problem:${error.code}`,
-      title: 'The store did not answer',
-      status,
-      detail: error.message,
-    };
+    const type = `urn:coterminous:problem:${error.code}`;
+    const detail = error.message;
+    if (error.code === 'wall-refused') return { type, title: statuses['not-permitted'].title, status: 403, detail };
+    return { type, title: 'The store did not answer', status: passing.has(error.code) ? 503 : 500, detail };
   }
   const status = statusOf(error);
   if (status < 500) return badRequest(error, status);

@@ -1,6 +1,7 @@
 /** Sends an answer or the problem document of a refusal. */
 
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import type { Refusal } from '#actions/refusal.ts';
 import { problemOf } from '#api/problem-document.ts';
 import type { Result } from '#std/result.ts';
@@ -20,6 +21,9 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   if (refusal.kind === 'try-later') reply.header('retry-after', String(refusal.retryAfter));
   return reply.code(document.status).type('application/problem+json').send(document);
 }
+
+/** What `sendEmpty` answers, for the document. */
+export const emptyAnswer = { 204: z.null().meta({ description: 'It was done.' }) };
 
 /** Nothing but that it was done, or refused. */
 export function sendEmpty(reply: FastifyReply, result: Result<unknown, Refusal>): FastifyReply {

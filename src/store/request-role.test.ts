@@ -77,6 +77,18 @@ describe('a change', () => {
     }
   });
 
+  it('[RW3] of a data set is an editor’s as to what it says, an approver’s as to who else sees it', async () => {
+    await saved([change('data-set', 'D', 1, sightOf('a'))]);
+    const app = roleOf('app a');
+    await expect(saved([change('data-set', 'D', 2)], app)).rejects.toMatchObject(refused);
+    await expect(saved([change('data-set', 'D', null)], app)).rejects.toMatchObject(refused);
+    await expect(saved([change('data-set', 'N', 1, sightOf('a'))], app)).rejects.toMatchObject(refused);
+    await expect(saved([change('data-set', 'D', 1, sightOf('a', 'b'))], ann)).rejects.toMatchObject(refused);
+    await expect(saved([change('data-set', 'D', 1, sightOf('a', '*'))], ann)).rejects.toMatchObject(refused);
+    expect(await saved([change('data-set', 'D', 1, sightOf('a', 'b'))], app)).toMatchObject({ versions: [2] });
+    expect(await saved([change('data-set', 'D', 3, sightOf('a'))], ann)).toMatchObject({ versions: [3] });
+  });
+
   it('[RW12] tells the account, its session, the approvals and the owners, and the chain proves them', async () => {
     await save(database.store, [change('arrangement', 'A', 1, sightOf('a'))], ann, {
       approvals: [{ party: 'a', by: 'x' }],
@@ -337,7 +349,14 @@ describe('the request role', () => {
     }
   });
 
-  it('[RW10] moves no record to another key or register', async () => {
+  it('[RW10] moves no record to another key, and makes none in another register', async () => {
+    const made = (of: string) =>
+      inRole(
+        ann,
+        `insert into work.records values ('${of}', 'scenario', 'N', 1, '1', '${at}', 'ann', 99, '{a}', '{}', '{}')`,
+      );
+    expect(await made(register)).toEqual([]);
+    await expect(made('two')).rejects.toMatchObject({ code: '42501' });
     await saved([change('scenario', 'S', 1, sightOf('a'))]);
     for (const to of ["id = 'T'", "kind = 'rulebook'", "register = 'two'"]) {
       const moved = inRole(ann, `update work.records set ${to} where id = 'S'`);

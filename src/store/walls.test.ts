@@ -226,7 +226,9 @@ function verbsFor({ kind, before, after }: Attempt): Verb[] {
   if (kind === 'release') return ['make-release'];
   if (kind === 'account') return before === null ? ['invite-account'] : ['close-account', 'keep-own-account'];
   if (kind === 'grant') return after === null ? ['end-grant'] : ['give-grant'];
-  return changingVerbs(kind).filter((verb) => after !== null || verb !== 'share-data-set');
+  // Who shares a data set does not change what it says.
+  const isShared = after !== null && JSON.stringify(before?.body) === JSON.stringify(after.body);
+  return changingVerbs(kind).filter((verb) => verb !== 'share-data-set' || isShared);
 }
 
 function saidOfCore(attempt: Attempt, grants: readonly Grant[], without: Verb | null = null): string {

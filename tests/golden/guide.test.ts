@@ -171,12 +171,46 @@ describe('guides', () => {
       'rulebook try',
       'journal',
       'journal verify',
+      'accounts invite',
+      'accounts list',
+      'accounts resend',
+      'accounts close',
+      'accounts grant',
+      'accounts end-grant',
+      'accounts reset',
+      'token make',
+      'token list',
+      'token revoke',
+      'proposals list',
+      'proposals show',
+      'proposals agree',
+      'proposals take-back',
+      'proposals discuss',
+      'proposals refuse',
+      'proposals withdraw',
+      'access dry-run',
+      'access decide',
+      'access take-back',
+      'access pass',
+      'jobs list',
+      'jobs show',
       'backup',
       'restore',
     ];
+    const groups = [
+      'help',
+      'pack',
+      'arrangements',
+      'data',
+      'release',
+      'accounts',
+      'token',
+      'proposals',
+      'access',
+      'jobs',
+    ];
     const listed = (await runCli(['--help'])).stdout.matchAll(/^ {2}([a-z]+) (?:\[|<| {2,})/gm);
-    for (const [, name = ''] of listed)
-      expect(['help', 'pack', 'arrangements', 'data', 'release', ...commands], name).toContain(name);
+    for (const [, name = ''] of listed) expect([...groups, ...commands], name).toContain(name);
     for (const command of commands) {
       const { stdout } = await runCli([...wordsOf(command), '--help']);
       expect(guide).toContain(`coterminous ${command}`.trim());

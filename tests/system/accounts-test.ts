@@ -49,7 +49,8 @@ export const test = base.extend<{}, People>({
   storageState: async ({}, use) => use(nobody),
   // What is refused is written to the console by the browser itself.
   // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
-  expectedNoise: async ({}, use) => use(/Failed to load resource: the server responded with a status of 4\d\d/),
+  expectedNoise: async ({}, use) =>
+    use(/Failed to load resource: the server responded with a status of (401|403|410|422|429)/),
 });
 
 export { expect };

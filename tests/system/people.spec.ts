@@ -149,7 +149,6 @@ test('[WA8] [WA18] the body that one acts for is chosen at the top, kept, and st
   open,
   context,
   server,
-  editor,
 }) => {
   const person = await makePerson(server, somebody('Bea Both', surrey, 'editor'));
   await giveRole(server.home, person, woking, 'editor');
@@ -179,7 +178,6 @@ test('[WA10] who only reads is told so where something could be changed, and not
   open,
   context,
   server,
-  editor,
 }) => {
   const viewer = await makePerson(server, somebody('Vic Viewer', surrey, 'viewer'));
   await signInAs(context, server, viewer);

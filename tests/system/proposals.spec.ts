@@ -132,19 +132,13 @@ for (const size of [
     await signInAs(context, server, sue);
     await open('/proposals');
     await axeFindsNothing(page);
-    if (process.env.SHOTS !== undefined)
-      await page.screenshot({ path: `${process.env.SHOTS}/list-${size.width}.png`, fullPage: true });
     await page.locator('main a[href*="/proposal/"]').first().click();
     await expect(page.getByRole('heading', { name: 'Whose agreement it takes' })).toBeVisible();
     await axeFindsNothing(page);
-    if (process.env.SHOTS !== undefined)
-      await page.screenshot({ path: `${process.env.SHOTS}/one-${size.width}.png`, fullPage: true });
     await open('/vesting-day?on=2027-04-01');
     await expect(page.getByRole('heading', { level: 1, name: 'Who will see what on 1 April 2027' })).toBeVisible();
     await expect(page.getByRole('table', { name: 'Bodies that end' })).toContainText('Surrey County Council');
     await page.locator('main summary').first().click();
     await axeFindsNothing(page);
-    if (process.env.SHOTS !== undefined)
-      await page.screenshot({ path: `${process.env.SHOTS}/vesting-${size.width}.png`, fullPage: true });
   });
 }

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Download, Page } from '@playwright/test';
-import { expect, loaded, test } from './workbench-test.ts';
+import { expect, loaded, ownWorkbench, test } from './workbench-test.ts';
 
 const share = '/rebase?data=still-at-home&measure=still-at-home-91-days-later&on=2026-04-01&to=ltla';
 const people = '/rebase?data=reablement&measure=people-aged-65-and-over&on=2026-04-01&to=icb';
@@ -334,7 +334,7 @@ test('[WB47] an index says why it cannot be moved; a share without denominators 
   };
   const rows = codes.map((code, at) => `${code},${at + 1},${10 + (at % 7)}`);
   const imported = await page.request.post('/api/data/import?by=Ann%20Example', {
-    headers: { origin: process.env.COTERMINOUS_TEST_URL ?? '' },
+    headers: { origin: ownWorkbench().address },
     multipart: {
       description: JSON.stringify(description),
       file: { name: 'need.csv', mimeType: 'text/csv', buffer: Buffer.from(['area,score,share', ...rows].join('\n')) },

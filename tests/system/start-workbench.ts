@@ -1,19 +1,34 @@
 /**
- * Starts the workbench as a person would, on a data folder of its own, and gives its address to the tests; stops it
- * and takes the folder away afterwards. The link of its owner is opened once, and what that leaves in a browser is kept for all
- * tests. COTERMINOUS_TEST_URL names one that runs already, and COTERMINOUS_TEST_STATE what a browser of its owner holds.
+ * Starts a workbench for each worker of the tests, as a person would, on a data folder of its own: what one worker changes no other
+ * sees. The link of its owner is opened once, and what that leaves in a browser is kept for all tests. Everything is stopped and
+ * taken away afterwards.
  */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FullConfig } from '@playwright/test';
+
+/** Where a worker finds its workbench, and a file of what a browser of its owner holds. */
+export type TestWorkbench = { readonly address: string; readonly state: string };
+
+type Started = TestWorkbench & { readonly stop: () => Promise<void> };
 
 /** A first start builds the workbench and the data folder; a slow machine may take a while. @units milliseconds */
 const patience = 120_000;
 
-export default async function startWorkbench(): Promise<() => Promise<void>> {
-  if (process.env.COTERMINOUS_TEST_URL !== undefined) return async () => {};
+export default async function startWorkbenches({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const started: Started[] = [];
+  // One after the other: the first builds what the others only show.
+  for (let worker = 0; worker < workers; worker++) started.push(await startWorkbench());
+  process.env.COTERMINOUS_TEST_WORKBENCHES = JSON.stringify(started);
+  return async () => {
+    await Promise.all(started.map((one) => one.stop()));
+  };
+}
+
+async function startWorkbench(): Promise<Started> {
   const home = mkdtempSync(join(tmpdir(), 'coterminous-system-'));
   const child = spawn(process.execPath, ['bin/coterminous.mjs', 'start', '--port', '0', '--home', home, '--no-open'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,13 +48,14 @@ export default async function startWorkbench(): Promise<() => Promise<void>> {
     child.stderr.on('data', listen);
     child.once('exit', (code) => reject(new Error(`the workbench ended with ${code}:\n${printed}`)));
   });
-  process.env.COTERMINOUS_TEST_URL = new URL(link).origin;
-  await keepOwnerSession(link, join(home, 'owner-session.json'));
-  return async () => {
+  const state = join(home, 'owner-session.json');
+  await keepOwnerSession(link, state);
+  const stop = async () => {
     child.kill('SIGTERM');
     await ended;
     rmSync(home, { recursive: true, force: true });
   };
+  return { address: new URL(link).origin, state, stop };
 }
 
 /** Opens the link as a browser does, and writes the session that it leaves to a file that browsers of the tests start from. */
@@ -54,5 +70,4 @@ async function keepOwnerSession(link: string, file: string): Promise<void> {
   if (!answer.ok || value === '') throw new Error(`the link of the owner opens nothing: ${await answer.text()}`);
   const cookie = { name, value, domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false };
   writeFileSync(file, JSON.stringify({ cookies: [{ ...cookie, sameSite: 'Strict' }], origins: [] }));
-  process.env.COTERMINOUS_TEST_STATE = file;
 }

@@ -4,6 +4,7 @@
  */
 
 import { test as base, expect, type Page } from '@playwright/test';
+import type { TestWorkbench } from './start-workbench.ts';
 
 /** The line of the county in the Better Care Fund agreement of the sample, as an address has it. */
 export const surreyLine = 'SAMPLE-BCF%20council-E10000030%20host';
@@ -72,15 +73,23 @@ type Fixtures = {
   readonly expectedNoise: RegExp | null;
 };
 
+/** The workbench of this worker. */
+export function ownWorkbench(): TestWorkbench {
+  const all = JSON.parse(process.env.COTERMINOUS_TEST_WORKBENCHES ?? '[]') as readonly TestWorkbench[];
+  const own = all[Number(process.env.TEST_PARALLEL_INDEX)];
+  if (own === undefined) throw new Error('no workbench was started for this worker');
+  return own;
+}
+
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
   baseURL: async ({}, use) => {
-    await use(process.env.COTERMINOUS_TEST_URL);
+    await use(ownWorkbench().address);
   },
   // The owner is signed in, as after the link that the start printed; a test of strangers makes its own context.
   // biome-ignore lint/correctness/noEmptyPattern: the form that Playwright asks for
   storageState: async ({}, use) => {
-    await use(process.env.COTERMINOUS_TEST_STATE);
+    await use(ownWorkbench().state);
   },
   // A browser says where a change comes from; what is asked beside it says so too.
   request: async ({ playwright, baseURL, storageState }, use) => {

@@ -10,7 +10,7 @@ import {
 import type { Api } from '#api/bare-server.ts';
 import type { DoorOptions } from '#api/door.ts';
 import { partyOf } from '#api/routes/sign-in-elsewhere.ts';
-import { sendAnswer, sendEmpty, sendRefusal } from '#api/send-answer.ts';
+import { emptyAnswer, sendAnswer, sendEmpty, sendRefusal } from '#api/send-answer.ts';
 import { signedIn } from '#api/signed-in.ts';
 import { noQuery, textSchema } from '#wire/query.ts';
 import { namedSchema, newPasskeySchema, passkeyOptionsSchema } from '#wire/session.ts';
@@ -67,7 +67,13 @@ export function addPasskeyKeepingRoutes(api: Api, options: DoorOptions): void {
     '/api/account/passkeys/:id',
     {
       config,
-      schema: { summary: 'Rename a passkey', params: oneParams, querystring: noQuery, body: namedSchema },
+      schema: {
+        summary: 'Rename a passkey',
+        params: oneParams,
+        querystring: noQuery,
+        body: namedSchema,
+        response: emptyAnswer,
+      },
     },
     async (request, reply) => {
       const asked = { asker: signedIn(request), id: request.params.id, name: request.body.name, at: now() };
@@ -77,7 +83,10 @@ export function addPasskeyKeepingRoutes(api: Api, options: DoorOptions): void {
 
   api.delete(
     '/api/account/passkeys/:id',
-    { config: proof, schema: { summary: 'Remove a passkey', params: oneParams, querystring: noQuery } },
+    {
+      config: proof,
+      schema: { summary: 'Remove a passkey', params: oneParams, querystring: noQuery, response: emptyAnswer },
+    },
     async (request, reply) =>
       sendEmpty(reply, await removePasskey(store, { asker: signedIn(request), id: request.params.id, at: now() })),
   );

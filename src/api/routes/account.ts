@@ -9,9 +9,10 @@ import { makeToken, revokeToken } from '#actions/tokens.ts';
 import type { Api } from '#api/bare-server.ts';
 import type { DoorOptions } from '#api/door.ts';
 import { addPasskeyKeepingRoutes } from '#api/routes/account-passkeys.ts';
-import { sendAnswer, sendEmpty, sendRefusal } from '#api/send-answer.ts';
+import { emptyAnswer, sendAnswer, sendEmpty, sendRefusal } from '#api/send-answer.ts';
 import { clearCookie } from '#api/session-cookie.ts';
 import { keepSession, signedIn } from '#api/signed-in.ts';
+import { answer } from '#std/result.ts';
 import type { TokenRow } from '#store/token-rows.ts';
 import { noQuery, textSchema } from '#wire/query.ts';
 import {
@@ -74,6 +75,7 @@ function addPasswordRoute(api: Api, { shelves, now }: DoorOptions): void {
         summary: 'Choose another password; one’s other sessions end',
         querystring: noQuery,
         body: newPasswordSchema,
+        response: emptyAnswer,
       },
     },
     async (request, reply) => {
@@ -121,7 +123,10 @@ function addTotpRoutes(api: Api, { shelves, now }: DoorOptions): void {
 
   api.delete(
     '/api/account/totp',
-    { config: proof, schema: { summary: 'Sign in without the app from now on', querystring: noQuery } },
+    {
+      config: proof,
+      schema: { summary: 'Sign in without the app from now on', querystring: noQuery, response: emptyAnswer },
+    },
     async (request, reply) => sendEmpty(reply, await removeTotp(store, signedIn(request), { at: now() })),
   );
 
@@ -146,13 +151,16 @@ function addSessionAndTokenRoutes(api: Api, { shelves, now }: DoorOptions): void
   const { store } = shelves.registers;
   api.delete(
     '/api/account/sessions/:id',
-    { config, schema: { summary: 'End one of one’s sessions', params: oneParams, querystring: noQuery } },
+    {
+      config,
+      schema: { summary: 'End one of one’s sessions', params: oneParams, querystring: noQuery, response: emptyAnswer },
+    },
     async (request, reply) => {
       const asker = signedIn(request);
       const isEnded = await revokeSession(store, asker, request.params.id);
       if (!isEnded) return sendRefusal(reply, { kind: 'bad-question', detail: 'You have no session of this id.' });
       if (request.params.id === asker.session) clearCookie(request, reply, 'session');
-      return reply.code(204).send();
+      return sendEmpty(reply, answer(null));
     },
   );
 
@@ -173,7 +181,7 @@ function addSessionAndTokenRoutes(api: Api, { shelves, now }: DoorOptions): void
 
   api.delete(
     '/api/account/tokens/:id',
-    { config, schema: { summary: 'Revoke a token', params: oneParams, querystring: noQuery } },
+    { config, schema: { summary: 'Revoke a token', params: oneParams, querystring: noQuery, response: emptyAnswer } },
     async (request, reply) =>
       sendEmpty(reply, await revokeToken(store, signedIn(request), { id: request.params.id, at: now() })),
   );

@@ -8,7 +8,7 @@ import { type HandedLink, inviteAccount, makeResetLink, resendInvitation } from 
 import { listPeople } from '#actions/people.ts';
 import type { Api } from '#api/bare-server.ts';
 import type { DoorOptions } from '#api/door.ts';
-import { sendAnswer, sendEmpty } from '#api/send-answer.ts';
+import { emptyAnswer, sendAnswer, sendEmpty } from '#api/send-answer.ts';
 import { encodePeople } from '#wire/encode-people.ts';
 import { endGrantSchema, grantSchema, handedLinkSchema, inviteSchema, peopleSchema } from '#wire/people.ts';
 import { contextSchema, dateSchema, fieldsSchema, textSchema } from '#wire/query.ts';
@@ -120,6 +120,7 @@ function addAccountRoutes(api: Api, { now, today }: DoorOptions): void {
         params: accountParams,
         querystring: registerQuery,
         body: fieldsSchema('Say why.', { reason: reasonSchema }),
+        response: emptyAnswer,
       },
     },
     async (request, reply) => {
@@ -157,6 +158,7 @@ function addGrantRoutes(api: Api, { now, today }: DoorOptions): void {
         params: grantParams,
         querystring: registerQuery,
         body: endGrantSchema,
+        response: emptyAnswer,
       },
     },
     async (request, reply) => {

@@ -10,9 +10,10 @@ import { signOut, stepUp } from '#actions/sessions.ts';
 import { finishSignIn, signIn } from '#actions/sign-in.ts';
 import type { Api } from '#api/bare-server.ts';
 import type { DoorOptions } from '#api/door.ts';
-import { sendAnswer, sendRefusal } from '#api/send-answer.ts';
+import { emptyAnswer, sendAnswer, sendEmpty, sendRefusal } from '#api/send-answer.ts';
 import { clearCookie, cookieOf } from '#api/session-cookie.ts';
 import { deviceOf, keepSession, signedIn } from '#api/signed-in.ts';
+import { answer } from '#std/result.ts';
 import { encodeBodyOn } from '#wire/encode-body.ts';
 import { contextSchema, noQuery } from '#wire/query.ts';
 import {
@@ -164,11 +165,14 @@ function addLeavingRoutes(api: Api, { shelves, now }: DoorOptions): void {
   const { store } = shelves.registers;
   api.delete(
     '/api/session',
-    { config: { open: true }, schema: { summary: 'Sign out of this browser', querystring: noQuery } },
+    {
+      config: { open: true },
+      schema: { summary: 'Sign out of this browser', querystring: noQuery, response: emptyAnswer },
+    },
     async (request, reply) => {
       if (request.asker !== null) await signOut(store, request.asker);
       clearCookie(request, reply, 'session');
-      return reply.header('clear-site-data', '"cache"').code(204).send();
+      return sendEmpty(reply.header('clear-site-data', '"cache"'), answer(null));
     },
   );
 
@@ -180,13 +184,14 @@ function addLeavingRoutes(api: Api, { shelves, now }: DoorOptions): void {
         summary: 'Show again who one is, by password or second factor, before one changes how one signs in',
         querystring: noQuery,
         body: stepUpSchema,
+        response: emptyAnswer,
       },
     },
     async (request, reply) => {
       const proved = await stepUp(store, signedIn(request), { ...request.body, at: now() });
       if (!proved.ok) return sendRefusal(reply, proved.refusal);
       keepSession(request, reply, proved.value);
-      return reply.code(204).send();
+      return sendEmpty(reply, answer(null));
     },
   );
 }

@@ -19,6 +19,7 @@ import { passkeyAnswerSchema, passkeyOptionsSchema, signInOutcomeSchema } from '
 /** How long somebody may be away at the provider. @units seconds */
 const awayFor = 600;
 
+const sentAway = { 302: z.null().meta({ description: 'To the provider, or to a page of the workbench.' }) };
 const startQuery = z.strictObject({
   again: choiceSchema(['true', 'false'])
     .default('false')
@@ -95,7 +96,12 @@ function addProviderRoutes(api: Api, options: DoorOptions): void {
     '/api/session/providers/:id/start',
     {
       config: { open: true, isProof: true },
-      schema: { summary: 'Go to another provider to sign in', params: providerParams, querystring: startQuery },
+      schema: {
+        summary: 'Go to another provider to sign in',
+        params: providerParams,
+        querystring: startQuery,
+        response: sentAway,
+      },
     },
     async (request, reply) => {
       const { id } = request.params;
@@ -139,7 +145,7 @@ function addProviderRoutes(api: Api, options: DoorOptions): void {
     {
       config: { open: true, isProof: true },
       // What the provider adds is for it and its reader to know.
-      schema: { summary: 'The way back from a provider', params: providerParams },
+      schema: { summary: 'The way back from a provider', params: providerParams, response: sentAway },
     },
     async (request, reply) => {
       const { id } = request.params;

@@ -52,7 +52,7 @@ describe('data sharing', () => {
   });
 
   it('[AX40] an agreement in principle shows nothing until all have signed', () => {
-    const parties = [partyOf('a', 'data-controller', '2010-03-20'), partyOf('b')] as Arrangement['parties'];
+    const parties = [partyOf('a', 'data-controller', '2010-03-20'), partyOf('b')] as unknown as Arrangement['parties'];
     expect(shown('a', [agreement('a b', { stage: 'agreed-in-principle', parties })])).toBe('');
   });
 

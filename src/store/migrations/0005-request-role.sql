@@ -370,10 +370,11 @@ begin
       access.roles_that_change(new.kind) && my_roles
       or new.kind = 'proposal' and before_body is null and 'administrator' = any (my_roles)
     )
-    -- A data set is shown to more bodies by an approver alone.
+    -- A data set is shown to more bodies by an approver alone, and otherwise changed by an editor alone.
     and (
-      new.kind <> 'data-set' or 'approver' = any (my_roles)
-      or new.seen_by <@ (before_seers || before_owners || new.owners)
+      new.kind <> 'data-set'
+      or ('approver' = any (my_roles) or new.seen_by <@ (before_seers || before_owners || new.owners))
+        and ('editor' = any (my_roles) or new.body = before_body)
     );
   if is_own and (
     new.kind in ('line-work', 'proposal')

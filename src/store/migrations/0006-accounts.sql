@@ -118,6 +118,3 @@ create table access.identities (
   primary key (issuer, subject)
 );
 create index identities_by_account on access.identities (account);
-
--- Roles of an account, in all registers together.
-create index records_grants_of_account on work.records ((body ->> 'account')) where kind = 'grant' and body is not null;

@@ -40,7 +40,8 @@ function OneChange({ change, names }: { readonly change: Change; readonly names:
           {act === 'removed' ? 'The whole of it is taken away. What it was stays in the record.' : 'No field differs.'}
         </p>
       ) : (
-        <section className="table-scroll" aria-label={`Changes of ${subject.title}`} tabIndex={-1}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="table-scroll" aria-label={`Changes of ${subject.title}`} tabIndex={0}>
           <table className="change-table">
             <caption className="unseen">
               {plainWord(subject.kind)} {subject.title}, field by field

@@ -1,6 +1,7 @@
 /** One proposal: what it would change, whose agreement it takes, what was said, and what the reader may do about it. */
 
 import { useState } from 'react';
+import { addDays, type IsoDate } from '#std/iso-date.ts';
 import type { ProposalWire } from '#wire/proposals.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { Fact } from '../../parts/evidence.tsx';
@@ -95,7 +96,7 @@ function Facts({ proposal }: { readonly proposal: ProposalWire }) {
         {handText(proposedBy)}, {momentText(proposedBy.at)}
       </Fact>
       <Fact name="Reason">{reason === '' ? 'none was given' : reason}</Fact>
-      {isOpen(proposal) && <Fact name="Last day to agree">the day before {dateText(expiresOn)}</Fact>}
+      {isOpen(proposal) && <Fact name="Last day to agree">{dateText(addDays(expiresOn as IsoDate, -1))}</Fact>}
     </dl>
   );
 }

@@ -1,6 +1,7 @@
 /** Changes to joint things that wait for agreement, those that wait for the reader first, and those that ended. */
 
 import { useState } from 'react';
+import { addDays, type IsoDate } from '#std/iso-date.ts';
 import type { ProposalRowWire, ProposalsWire } from '#wire/proposals.ts';
 import { apiAddress, useAnswer } from '../../api-client.ts';
 import { RegisterField } from '../../parts/choice-fields.tsx';
@@ -82,8 +83,9 @@ function Cards({ id, title, none, rows }: CardsProps) {
                 </Link>
               </h3>
               <p>
-                Proposed by {handText(row.proposedBy)}, {momentText(row.proposedBy.at)}. Waits until{' '}
-                {dateText(row.expiresOn)}.{row.remarks > 0 && ` ${countText(row.remarks, 'remark', 'remarks')}.`}
+                Proposed by {handText(row.proposedBy)}, {momentText(row.proposedBy.at)}. It can be agreed to until{' '}
+                {dateText(addDays(row.expiresOn as IsoDate, -1))}.
+                {row.remarks > 0 && ` ${countText(row.remarks, 'remark', 'remarks')}.`}
               </p>
               {row.reason !== '' && <p className="hint">{row.reason}</p>}
               <KeyRow proposal={row} />

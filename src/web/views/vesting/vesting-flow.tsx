@@ -7,8 +7,8 @@ import { countText } from '../../words.ts';
 import { type Flow, flowsOf } from './vesting-words.ts';
 
 const row = 44;
-const width = 620;
-const box = 250;
+const width = 680;
+const box = 270;
 
 /** The drawing and the table. */
 export function VestingFlow({ run }: { readonly run: AccessDryRunWire }) {
@@ -59,7 +59,8 @@ function FlowDrawing({ flows }: { readonly flows: readonly Flow[] }) {
   };
   const people = flows.reduce((sum, flow) => sum + flow.people, 0);
   return (
-    <div className="flow-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="flow-scroll" aria-label="Drawing of who takes over" tabIndex={0}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         width={width}
@@ -73,7 +74,7 @@ function FlowDrawing({ flows }: { readonly flows: readonly Flow[] }) {
             <path
               key={`${flow.body.id} ${id}`}
               className={flow.heirs.length > 1 ? 'flow-line flow-divided' : 'flow-line'}
-              strokeWidth={2 + (people === 0 ? 0 : (8 * flow.people) / people)}
+              strokeWidth={1.5 + (people === 0 ? 0 : (4 * flow.people) / people)}
               d={curve(at * row + row / 2 + 4, heirAt(id))}
             />
           )),
@@ -84,14 +85,14 @@ function FlowDrawing({ flows }: { readonly flows: readonly Flow[] }) {
             x={0}
             y={at * row + 6}
             name={body.name}
-            says={`${persons} people, ${records} records`}
+            says={`${countText(persons, 'person', 'people')}, ${countText(records, 'record', 'records')}`}
           />
         ))}
         {heirs.map(({ id, name }) => (
           <FlowBox key={id} x={width - box} y={heirAt(id) - row / 2 + 2} name={name} says="takes over" isHeir />
         ))}
       </svg>
-    </div>
+    </section>
   );
 }
 
@@ -109,7 +110,7 @@ type BoxProps = {
 };
 
 /** Names longer than the box are cut; the table has them whole. */
-const longestName = 34;
+const longestName = 33;
 
 function FlowBox({ x, y, name, says, isHeir = false }: BoxProps) {
   const text = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
