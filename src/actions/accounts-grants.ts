@@ -12,6 +12,7 @@ import {
 } from '#actions/account-record.ts';
 import {
   type AskedRegisters,
+  accountRefusal,
   authorFor,
   bodyNamed,
   grantRefusal,
@@ -60,6 +61,10 @@ export async function giveGrant(
   if (refusal !== null) return refuse(refusal);
   const kept = await accountNamed(shelves.registers.store, asked.account);
   if (!kept.ok) return kept;
+  // Who knows the address may be told of the account; an id alone tells nothing.
+  const isCalledByAddress = asked.account.includes('@');
+  const unseen = isCalledByAddress ? null : await accountRefusal(shelves, 'show-account', kept.value, asked);
+  if (unseen !== null) return refuse(unseen);
   const given = await giveRoles(shelves, kept.value, body.value, [asked.role], asked);
   if (!given.ok) return given;
   return answer({ id: given.value[0] ?? '', version: 1 });

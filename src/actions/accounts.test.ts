@@ -171,6 +171,11 @@ describe('who sees accounts', () => {
     const [known, unknown] = answers.map((answer) => JSON.stringify(answer).replaceAll(/[\w.]+@[\w.]+/g, 'X'));
     expect(known).toBe(unknown);
     expect(kindOf(answers[0] ?? { ok: true })).toBe('unknown-account');
+    const role = { role: 'viewer', from: today, to: null, reason: 'A trial', isTheirs: true } as const;
+    const give = (account: string) =>
+      giveGrant(admin.shelves, { ...actingFor(kent), ...role, organisation: kent, account });
+    expect(kindOf(await give(two.kept.account))).toBe('unknown-account');
+    expect(kindOf(await give(one.kept.account))).toBe('done');
   });
 });
 

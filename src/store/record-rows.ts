@@ -196,11 +196,15 @@ export async function visibleKeys(
 
 /** The newest entry of the journal that concerns the register; 0: there is none. Cheap: one look at an index. */
 export async function headSeq(store: Store, register: string): Promise<number> {
-  const { rows } = await store.pool.query<{ seq: number }>(
-    'select coalesce(max(seq), 0) as seq from work.records where register = $1',
-    [register],
-  );
-  return rows[0]?.seq ?? 0;
+  try {
+    const { rows } = await store.pool.query<{ seq: number }>(
+      'select coalesce(max(seq), 0) as seq from work.records where register = $1',
+      [register],
+    );
+    return rows[0]?.seq ?? 0;
+  } catch (error) {
+    throw storeErrorOf(error, `looking for what changed in ${register}`);
+  }
 }
 
 function checkRequest({ register, at, changes }: SaveRequest): void {

@@ -8,7 +8,6 @@ import type { Author } from '#store/record-rows.ts';
 
 /** Work of every day, in the order in which it is done. */
 export const dailyKinds = ['pass-access', 'expire-proposals', 'sweep'] as const;
-export type DailyKind = (typeof dailyKinds)[number];
 export const jobKinds = ['import-data', ...dailyKinds] as const;
 export type JobKind = (typeof jobKinds)[number];
 
