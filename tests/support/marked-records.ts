@@ -45,7 +45,8 @@ const placeholder = 'zqtemplate';
 
 /** The words of records that are in a text, each once. */
 export function marksIn(text: string): string[] {
-  return [...new Set(text.match(/zqmark\d{4}/gi) ?? [])].map((mark) => mark.toLowerCase());
+  const found = text.match(/zq(?:mark|id)\d{4}/gi) ?? [];
+  return [...new Set(found.map((mark) => mark.toLowerCase()))];
 }
 
 /** Whose the records of each kind are, and who else sees them. */
@@ -94,18 +95,26 @@ export async function saveMarked(
   const marked: Marked[] = [];
   const changes: RecordChange[] = [];
   let schedule = '';
-  const add = (kind: RecordKind, seen: RecordSight): void => {
+  const add = (kind: RecordKind, given: RecordSight): void => {
+    // A role, and what is decided of one, belongs to a single body.
+    const isOfOne = kind === 'grant' || kind === 'succession-decision';
+    const seen = isOfOne ? { ...given, owners: given.owners.slice(0, 1) } : given;
     const number = String(marked.length + 1).padStart(4, '0');
     const mark = `zqmark${number}`;
-    if (kind === 'schedule') schedule = `schedule-${mark}`;
-    const event = templates.events[sights.indexOf(seen)] ?? '';
-    const id = kind === 'event-act' ? event : idOf(kind, mark, number, schedule);
+    if (kind === 'schedule') schedule = `zqid${number}`;
+    const event = templates.events[sights.indexOf(given)] ?? '';
+    const id = kind === 'event-act' ? event : idOf(kind, number, schedule);
     marked.push({ kind, id, mark });
     changes.push({ kind, id, expectedVersion: null, body: bodyOf(kind, id, mark, seen), reason: mark, sight: seen });
   };
   const bodyOf = (kind: RecordKind, id: string, mark: string, { owners }: RecordSight): Json => {
     const text = JSON.stringify(templates.bodies.get(kind)).replaceAll(placeholder, mark);
-    const own = ownFields(kind, { id, owners, schedule, changed: changes.findLast((one) => one.kind === 'arrangement') });
+    const own = ownFields(kind, {
+      id,
+      owners,
+      schedule,
+      changed: changes.findLast((one) => one.kind === 'arrangement'),
+    });
     return { ...(JSON.parse(text) as object), ...own } as unknown as Json;
   };
   for (const seen of sights) for (const kind of recordKinds) add(kind, seen);
@@ -120,7 +129,11 @@ export async function keepAsOwner(store: Store, changes: readonly RecordChange[]
   if (!saved.ok) throw new Error(`not saved: ${saved.conflicts[0]?.change.id}`);
 }
 
-function sight(owners: readonly string[], seenBy: readonly string[] = [], regions: readonly string[] = []): RecordSight {
+function sight(
+  owners: readonly string[],
+  seenBy: readonly string[] = [],
+  regions: readonly string[] = [],
+): RecordSight {
   return { owners: [...owners].sort(), seenBy, regions };
 }
 
@@ -153,7 +166,13 @@ async function fillWithPlaceholders(app: FastifyInstance, store: Store): Promise
   const [event = '', ...events] = listed.events.map(({ id }) => id);
   const act = { status: 'in-effect', reason: placeholder, by };
   await send('POST', `/api/events/${encodeURIComponent(event)}/status`, act);
-  const question = { title: placeholder, data: 'reablement', measures: [dataMeasure], periods: ['2025-26'], to: 'ltla' };
+  const question = {
+    title: placeholder,
+    data: 'reablement',
+    measures: [dataMeasure],
+    periods: ['2025-26'],
+    to: 'ltla',
+  };
   const rules = { kind: 'suppress', from: 1, to: 7, base: 1 };
   const whole = { ...question, on: walkDay, totals: [], rules };
   await send('POST', '/api/releases', { question: whole, by, reason: placeholder });
@@ -213,7 +232,14 @@ function ownTemplate(kind: RecordKind): Json {
         ...{ hasTotp: false, passkeys: [], identities: [], tokens: [], secretsVersion: 0 },
       };
     case 'grant':
-      return { account: 'nobody-known', organisation: '', role: 'viewer', from: '2026-01-01', to: null, reason: placeholder };
+      return {
+        account: 'nobody-known',
+        organisation: '',
+        role: 'viewer',
+        from: '2026-01-01',
+        to: null,
+        reason: placeholder,
+      };
     case 'proposal':
       return {
         ...{ verb: 'save-arrangement', subject: { kind: 'arrangement', id: placeholder } },
@@ -231,10 +257,10 @@ function ownTemplate(kind: RecordKind): Json {
   }
 }
 
-function idOf(kind: RecordKind, mark: string, number: string, schedule: string): string {
+/** Ids tell that something is there, and are words of their own. */
+function idOf(kind: RecordKind, number: string, schedule: string): string {
   if (kind === 'release') return `R-${number}`;
-  if (kind === 'line-work') return `${schedule}|${lineKey}`;
-  return kind === 'schedule' ? schedule : mark;
+  return kind === 'line-work' ? `${schedule}|${lineKey}` : `zqid${number}`;
 }
 
 type OwnFields = {
@@ -257,6 +283,7 @@ function ownFields(kind: RecordKind, { id, owners, schedule, changed }: OwnField
   if (kind === 'grant') return { organisation: owners[0] ?? third };
   if (kind === 'event-act') return { event: id };
   if (kind === 'line-work') return { schedule };
+  if (kind === 'scenario' || kind === 'rulebook') return { id };
   if (kind !== 'proposal' || changed === undefined) return {};
   const { expectedVersion: _, ...record } = changed;
   const subject = { kind: 'arrangement', id: record.id };

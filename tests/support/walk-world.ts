@@ -7,11 +7,11 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { makeAccount } from '#actions/account-record.ts';
 import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
 import { ownerOfInstallation } from '#actions/asker.ts';
-import { type BookEntry, loadRecordBook } from '#actions/record-book.ts';
+import { type BookEntry, loadRecordBook, type RecordBook } from '#actions/record-book.ts';
 import { startSession } from '#actions/sessions.ts';
 import { makeToken } from '#actions/tokens.ts';
 import { makeServer } from '#api/server.ts';
-import { hasScope, may, visible } from '#core/access/may.ts';
+import { hasScope, may, mayChange, visible } from '#core/access/may.ts';
 import { type Grant, grantsOn, type Principal } from '#core/access/principal.ts';
 import { ruleOf, type Verb } from '#core/access/verbs.ts';
 import { type Role, roleNames, type VerbGroup, verbGroupNames } from '#core/access/vocabulary.ts';
@@ -54,7 +54,12 @@ export type Ask = {
   readonly isNew?: boolean;
 };
 
-export type Told = { readonly status: number; readonly text: string; readonly answered: Answered; readonly type: string };
+export type Told = {
+  readonly status: number;
+  readonly text: string;
+  readonly answered: Answered;
+  readonly type: string;
+};
 
 /** Without limits, since one machine asks for all. */
 const rateLimits = { requests: 1e9, signIns: 1e9 };
@@ -64,7 +69,8 @@ export class WalkWorld {
   readonly shelves: Shelves;
   readonly app: FastifyInstance;
   readonly marked: readonly Marked[];
-  private readonly byKey: ReadonlyMap<string, string>;
+  private readonly byNumber: ReadonlyMap<string, Marked>;
+  private keptBook: Promise<RecordBook> | undefined;
   private ownersApp: Promise<FastifyInstance> | undefined;
 
   private constructor(store: Store, shelves: Shelves, app: FastifyInstance, marked: readonly Marked[]) {
@@ -72,7 +78,7 @@ export class WalkWorld {
     this.shelves = shelves;
     this.app = app;
     this.marked = marked;
-    this.byKey = new Map(marked.map(({ kind, id, mark }) => [mark, `${kind} ${id}`]));
+    this.byNumber = new Map(marked.map((one) => [one.mark.slice(-4), one]));
   }
 
   /** The server over the store, which holds these records. */
@@ -85,6 +91,7 @@ export class WalkWorld {
     return new WalkWorld(store, shelves, app, marked);
   }
 
+  /** Records of the kind, one for each sight. */
   of(kind: RecordKind): Marked[] {
     return this.marked.filter((one) => one.kind === kind);
   }
@@ -92,6 +99,7 @@ export class WalkWorld {
   /** Asks as that person; null: as nobody. */
   async ask(person: WalkPerson | null, { method = 'GET', url, payload, headers }: Ask): Promise<Told> {
     const sent = { host: 'localhost', origin: 'http://localhost', ...person?.headers, ...headers };
+    if (method !== 'GET') this.keptBook = undefined;
     const heard = await this.app.inject({ method, url, headers: sent, ...(payload === undefined ? {} : { payload }) });
     const isProblem = String(heard.headers['content-type']).startsWith('application/problem+json');
     const type = isProblem ? (heard.json() as { type: string }).type.replace(/^.*:/, '') : '';
@@ -106,7 +114,7 @@ export class WalkWorld {
     if (!isLetIn(principal, verbs)) return 'refused';
     const { verb, record, isNew } = ask;
     if (verb === 'keep-own-account') return principal.kind === 'token' ? 'refused' : 'passed';
-    if (record === undefined) return isNew === true ? this.expectedOfNew(person, verb) : 'passed';
+    if (record === undefined) return this.expectedWithout(person, verb, isNew === true);
     const resource = (await this.book()).find(record.kind, record.id);
     if (resource === undefined) return 'hidden';
     const acting = { ...principal, actingFor: person.body as OrganisationId };
@@ -116,20 +124,39 @@ export class WalkWorld {
     return permission.why === 'not-seen' ? 'hidden' : 'refused';
   }
 
-  /** Secret words in the text of records that the person may not see; of which record they are. */
-  async leaked(person: WalkPerson | null, text: string): Promise<string[]> {
+  /** Secret words in the answer that are of records which the person may not see; ids that were asked for are no secret. */
+  async leaked(person: WalkPerson | null, ask: Ask, text: string): Promise<string[]> {
     const marks = marksIn(text);
     if (marks.length === 0) return [];
+    const asked = marksIn(`${ask.url} ${JSON.stringify(ask.payload ?? null)}`);
     const book = await this.book();
+    // Whose token may change but not read is told, in a refusal, of what they see themselves.
+    const principal =
+      person === null || ask.method === 'GET'
+        ? person?.principal
+        : { ...person.principal, kind: 'person' as const, scopes: null };
     const leaks: string[] = [];
     for (const mark of marks) {
-      const key = this.byKey.get(mark) ?? '';
-      const space = key.indexOf(' ');
-      const entry = book.find(key.slice(0, space) as RecordKind, key.slice(space + 1));
-      if (entry === undefined || person === null) leaks.push(`${mark} ${key}`);
-      else if (!visible(person.principal, await this.resource(person.principal, entry))) leaks.push(`${mark} ${key}`);
+      if (asked.includes(mark) && mark.startsWith('zqid')) continue;
+      const record = this.byNumber.get(mark.slice(-4));
+      const entry = record === undefined ? undefined : book.find(record.kind, record.id);
+      const isSeen =
+        entry !== undefined && principal !== undefined && visible(principal, await this.resource(principal, entry));
+      if (isSeen || (principal !== undefined && (await this.isProposedTo(principal, mark)))) continue;
+      leaks.push(`${mark} of ${record?.kind} ${record?.id}`);
     }
     return leaks;
+  }
+
+  /** True when a proposal that they see would change what holds the word: a body that is to become a party reads to what. */
+  private async isProposedTo(principal: Principal, mark: string): Promise<boolean> {
+    const book = await this.book();
+    for (const { id, body } of await loadRecords(this.store, register, ['proposal'])) {
+      const entry = book.find('proposal', id);
+      if (entry === undefined || !visible(principal, await this.resource(principal, entry))) continue;
+      if (JSON.stringify(body).includes(mark)) return true;
+    }
+    return false;
   }
 
   /** What the owner of the installation is told at the address. */
@@ -153,20 +180,24 @@ export class WalkWorld {
     return found;
   }
 
-  private book() {
-    return loadRecordBook(this.store, register);
+  /** As it is; what is read changes nothing, so that it is kept until something is sent. */
+  private book(): Promise<RecordBook> {
+    this.keptBook ??= loadRecordBook(this.store, register);
+    return this.keptBook;
   }
 
   private async resource(principal: Principal, entry: BookEntry) {
     return (await this.book()).resourceOf(principal, entry, walkDay);
   }
 
-  private expectedOfNew({ principal, body }: WalkPerson, verb: Verb): Answered {
-    const owners = [body as OrganisationId];
-    const kind = ruleOf(verb).resource;
+  /** Of what is about no record: what everybody who may do the act sees, something new of one's own, or the installation's. */
+  private expectedWithout({ principal, body }: WalkPerson, verb: Verb, isNew: boolean): Answered {
+    const { resource: kind, reach } = ruleOf(verb);
+    if (reach === 'sight') return 'passed';
+    const owners = isNew ? [body as OrganisationId] : [];
     const thing = { kind, id: 'new', owners, seenBy: owners, regions: [], holder: null };
-    const permission = may({ ...principal, actingFor: body as OrganisationId }, verb, thing);
-    return permission.kind === 'allowed' ? 'passed' : 'refused';
+    const acting = { ...principal, actingFor: body as OrganisationId };
+    return mayChange(acting, verb, { before: null, after: thing }).kind === 'allowed' ? 'passed' : 'refused';
   }
 }
 
@@ -198,12 +229,14 @@ export async function makePerson(
   return { name, principal: { ...principal, grants: held }, body: owners[0] ?? walkBodies.own, headers };
 }
 
-/** A person in each role of each of three bodies, an observer of the region, one without a role, a token of each scope. */
+/** A person in each role of a body, in some of a partner and a third, an observer, one without a role, a token of each scope. */
 export async function makeEverybody(store: Store): Promise<WalkPerson[]> {
   const { own, partner, third, region } = walkBodies;
   const people: WalkPerson[] = [];
-  for (const [word, body] of Object.entries({ own, partner, third }))
-    for (const role of roleNames) people.push(await makePerson(store, `${word}-${role}`, [[body, role]]));
+  for (const role of roleNames) people.push(await makePerson(store, `own-${role}`, [[own, role]]));
+  people.push(await makePerson(store, 'partner-approver', [[partner, 'approver']]));
+  for (const role of ['editor', 'administrator'] as const)
+    people.push(await makePerson(store, `third-${role}`, [[third, role]]));
   people.push(await makePerson(store, 'observer', [[region, 'observer']]));
   people.push(await makePerson(store, 'without-role', []));
   const all = roleNames.map((role) => [own, role] as const);
@@ -237,5 +270,37 @@ function answeredOf(status: number, type: string): Answered {
   if (status === 401 && type === 'not-signed-in') return 'not-signed-in';
   if (type === 'not-permitted') return 'refused';
   if (type === 'became-proposal') return 'waits';
-  return status === 404 ? 'hidden' : 'passed';
+  return hidingTypes.has(type) ? 'hidden' : 'passed';
+}
+
+/** How it is said that a record is not there. */
+const hidingTypes: ReadonlySet<string> = new Set(
+  ['arrangement', 'scenario', 'schedule', 'rulebook', 'data-set', 'release', 'proposal', 'account', 'population'].map(
+    (kind) => `unknown-${kind}`,
+  ),
+);
+
+/**
+ * True when the answer is what the table says. What is read is there or not, to the letter. What would be changed is refused in any
+ * words where it may not be, and never in these where it may.
+ */
+export function agrees(
+  expected: Answered,
+  told: Told,
+  { method, verb, record }: Ask,
+  { principal }: WalkPerson,
+): boolean {
+  if (told.status >= 500 && told.status !== 503) return false;
+  if (verb === 'open') return true;
+  const isRefused = told.status >= 400;
+  // Who may not read is told of nothing, so nothing is there to be shown or changed.
+  if (expected !== 'refused' && !hasScope(principal, 'read') && verb !== 'keep-own-account')
+    return isRefused || record === undefined;
+  if (method === 'GET') return told.answered === expected;
+  if (verb === 'keep-own-account' && expected === 'passed') return told.answered !== 'refused';
+  if (expected === 'refused' || expected === 'hidden') return isRefused;
+  // An account of several bodies is changed by none of them alone, and waits for nobody.
+  if (expected === 'waits' && record?.kind === 'account') return isRefused;
+  if (expected === 'waits' && told.status < 300) return told.status === 202;
+  return told.answered !== 'refused' && (record === undefined || told.answered !== 'hidden');
 }
