@@ -10,6 +10,7 @@ export type Timing = {
   readonly rounds: readonly number[];
   readonly median: number;
   readonly peakMegabytes: number | undefined;
+  readonly count: number | undefined;
 };
 
 const rounds = 15;
@@ -17,20 +18,24 @@ const rounds = 15;
 const sampleMilliseconds = 20;
 const warmUpMilliseconds = 300;
 
+/** What lines said of themselves. */
+type Reported = { readonly peaks: Map<Line, number>; readonly counts: Map<Line, number> };
+
 /** Times of all lines, in their order. Lines that run once are timed first, once. */
 export async function timeLines(lines: readonly Line[]): Promise<Timing[]> {
-  const peaks = new Map<Line, number>();
+  const reported: Reported = { peaks: new Map(), counts: new Map() };
   const samples = new Map<Line, number[]>(lines.map((line) => [line, []]));
-  for (const line of lines.filter((one) => one.once === true)) samples.get(line)?.push(await sample(line, 1, peaks));
+  for (const line of lines.filter((one) => one.once === true)) samples.get(line)?.push(await sample(line, 1, reported));
   const repeated = lines.filter((one) => one.once !== true);
   const repeats = new Map<Line, number>();
-  for (const line of repeated) repeats.set(line, await warmUp(line, peaks));
+  for (const line of repeated) repeats.set(line, await warmUp(line, reported));
   for (let round = 0; round < rounds; round++) {
-    for (const line of repeated) samples.get(line)?.push(await sample(line, repeats.get(line) ?? 1, peaks));
+    for (const line of repeated) samples.get(line)?.push(await sample(line, repeats.get(line) ?? 1, reported));
   }
   return lines.map((line) => {
     const found = samples.get(line) ?? [];
-    return { line, rounds: found, median: median(found), peakMegabytes: peaks.get(line) };
+    const { peaks, counts } = reported;
+    return { line, rounds: found, median: median(found), peakMegabytes: peaks.get(line), count: counts.get(line) };
   });
 }
 
@@ -65,18 +70,18 @@ export async function percentile95(
 }
 
 /** Runs until the compiler has settled; returns how many runs fill a sample. */
-async function warmUp(line: Line, peaks: Map<Line, number>): Promise<number> {
+async function warmUp(line: Line, reported: Reported): Promise<number> {
   const start = performance.now();
   let runs = 0;
   while (runs < 3 || performance.now() - start < warmUpMilliseconds) {
-    await sample(line, 1, peaks);
+    await sample(line, 1, reported);
     runs += 1;
   }
-  const fastest = await sample(line, Math.max(1, Math.floor(runs / 10)), peaks);
+  const fastest = await sample(line, Math.max(1, Math.floor(runs / 10)), reported);
   return Math.max(1, Math.round(sampleMilliseconds / fastest));
 }
 
-async function sample(line: Line, runs: number, peaks: Map<Line, number>): Promise<number> {
+async function sample(line: Line, runs: number, reported: Reported): Promise<number> {
   const start = performance.now();
   let measuredByLine: number | undefined;
   for (let run = 0; run < runs; run++) {
@@ -84,7 +89,8 @@ async function sample(line: Line, runs: number, peaks: Map<Line, number>): Promi
     // Awaiting costs: only what is asynchronous waits.
     const value = result instanceof Promise ? await result : result;
     if (typeof value !== 'object' || value === null) continue;
-    if ('peakMegabytes' in value) peaks.set(line, Number(value.peakMegabytes));
+    if ('peakMegabytes' in value) reported.peaks.set(line, Number(value.peakMegabytes));
+    if ('count' in value) reported.counts.set(line, Number(value.count));
     if ('milliseconds' in value) measuredByLine = Number(value.milliseconds);
   }
   return measuredByLine ?? (performance.now() - start) / runs;

@@ -11,12 +11,13 @@ export type Bound =
   | { readonly kind: 'times-faster'; readonly than: string; readonly atLeast?: number }
   | { readonly kind: 'times-as-long'; readonly as: string; readonly atMost?: number }
   | { readonly kind: 'milliseconds'; readonly atMost: number }
-  | { readonly kind: 'megabytes'; readonly atMost: number };
+  | { readonly kind: 'megabytes'; readonly atMost: number }
+  | { readonly kind: 'count'; readonly atMost: number };
 
-/** One thing that is timed. Its result is used only when it reports memory, or a time that it took by itself. */
+/** One thing that is timed. Its result is used only when it reports memory, a count, or a time that it took by itself. */
 export type Line = {
   readonly name: string;
-  /** May return `{ peakMegabytes }` or `{ milliseconds }`, measured by itself (in a child process, or a percentile). */
+  /** May return `{ peakMegabytes }`, `{ milliseconds }` or `{ count }`, found by itself (in a child process, or a percentile). */
   readonly run: () => unknown;
   readonly bounds?: readonly Bound[];
   /** Long work: run once, without warming up. */
