@@ -8,7 +8,7 @@ import { canonicalJson, canonicalText, digestOf, type Json } from '#store/journa
 import { type ChainedEntry, type Head, lockHead, writeEntries } from '#store/journal-writing.ts';
 import type { Store } from '#store/open.ts';
 import { type Asking, enterRequestRole, type RequestRole, readAs, wallErrorOf } from '#store/request-role.ts';
-import { StoreError } from '#store/store-error.ts';
+import { StoreError, storeErrorOf } from '#store/store-error.ts';
 import { inTransaction } from '#store/transaction.ts';
 
 export const recordKinds = [
