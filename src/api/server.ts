@@ -10,6 +10,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Shelves } from '#actions/arrangement-shelf.ts';
+import { onWallDifference } from '#actions/seen.ts';
 import { type BareOptions, bareServer, pathOf } from '#api/bare-server.ts';
 import { addDoor, type Door } from '#api/door.ts';
 import { guardProxy } from '#api/guard-proxy.ts';
@@ -99,6 +100,11 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   const plain = app as unknown as FastifyInstance;
   await app.register(cookie);
   const limits = options.rateLimits ?? usualRateLimits;
+  const forget = onWallDifference(({ kind, shownBy }) => {
+    // Which record it is, and who asked, is not for the log.
+    app.log.error({ kind, shownBy }, 'only one of the two walls shows a record');
+  });
+  app.addHook('onClose', async () => forget());
   addDoor(plain, options, options.door === undefined ? null : await makeRateGuard(plain, limits));
   addHealthRoutes(plain, options.watched ?? watchedStore(options.shelves.registers.store));
   if (metrics?.isShown === true) addMetricsRoute(plain, metrics.of);

@@ -7,8 +7,8 @@ import { countText } from '../../words.ts';
 import { type Flow, flowsOf } from './vesting-words.ts';
 
 const row = 44;
-const width = 680;
-const box = 270;
+const width = 760;
+const box = 310;
 
 /** The drawing and the table. */
 export function VestingFlow({ run }: { readonly run: AccessDryRunWire }) {
