@@ -251,7 +251,7 @@ describe('a way back in', () => {
     ).toBe('unknown-account');
     const role = { organisation: kent, role: 'viewer', from: today, to: null, reason: 'helps out' } as const;
     const link = done(await makeResetLink(admin.shelves, asked));
-    done(await giveGrant(stranger.shelves, { ...actingFor(kent), ...role, account: kept.account, isTheirs: true }));
+    done(await giveGrant(stranger.shelves, { ...actingFor(kent), ...role, account: kept.body.email, isTheirs: true }));
     // The link was made when the account opened less: it would open the other body's roles.
     expect(kindOf(await accept(keyOf(link)))).toBe('link-not-valid');
     expect(await showLink(store, keyOf(link), moment(minute))).toMatchObject({ ok: false });

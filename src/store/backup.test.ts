@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BackupProgress, saveBackup } from '#store/backup.ts';
 import { checkBackup } from '#store/backup-source.ts';
@@ -134,18 +135,19 @@ describe('a backup', () => {
       throw new Error('stopped');
     };
     await expect(saveBackup(database.store, file, { progress: stop })).rejects.toThrow('stopped');
-    const lose = async (): Promise<unknown> =>
+    // The backup has to wait for a table that another holds, and is cut off there.
+    const holder = await database.store.pool.connect();
+    await holder.query('begin');
+    await holder.query('lock table work.records in access exclusive mode');
+    const lost = expect(saveBackup(database.store, file)).rejects.toMatchObject({ code: 'database-lost' });
+    const cutOff = () =>
       database.store.pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like 'copy%'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
-    let losing: Promise<unknown> | null = null;
-    const lost = saveBackup(database.store, file, {
-      progress: ({ rows }) => {
-        if (rows > 0) losing ??= lose();
-      },
-    });
-    await expect(lost).rejects.toMatchObject({ code: 'database-lost' });
-    await losing;
+    while ((await cutOff()).rows.length === 0) await pause(10);
+    await lost;
+    await holder.query('rollback');
+    holder.release();
     await expect(saveBackup(database.store, join(folder, 'no', 'such.tar'))).rejects.toMatchObject({
       code: 'backup-not-writable',
     });
