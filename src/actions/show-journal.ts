@@ -5,6 +5,7 @@ import type { RegisterShelf } from '#actions/load-register.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import { loadSeen } from '#actions/seen.ts';
 import { type Change, changeOf } from '#actions/show-arrangement.ts';
+import type { World } from '#core/register/world.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import { listJournal } from '#store/journal.ts';
 import type { JournalEntry } from '#store/journal-hash.ts';
@@ -13,6 +14,8 @@ import type { RecordKind } from '#store/record-rows.ts';
 export type JournalPage = {
   /** Null: of all registers. */
   readonly register: string | null;
+  /** Of that register, to name bodies by. */
+  readonly world: World | null;
   /** Newest first. */
   readonly changes: readonly Change[];
   /** The number to ask the next page after; null: there are no more. */
@@ -48,7 +51,9 @@ export async function showJournal(
   const entries = await entriesSeen(shelf, { ...question, register, limit: limit + 1 });
   const changes = entries.slice(0, limit).map(changeOf);
   const next = entries.length > limit ? (changes.at(-1)?.entry.seq ?? null) : null;
-  return answer({ register: register ?? null, changes, next });
+  const ground = register === undefined ? null : await shelf.ground({ register });
+  const world = ground?.ok === true ? ground.value.world : null;
+  return answer({ register: register ?? null, world, changes, next });
 }
 
 /** As many entries as asked for, if there are: those that only one of the walls shows are passed over. */

@@ -189,6 +189,8 @@ export const changeSchema = z.object({
   at: z.string(),
   who: z.string(),
   actingFor: z.string().nullable(),
+  /** In words. */
+  actingForName: z.string().nullable(),
   kind: z.string(),
   id: z.string(),
   version: z.number(),

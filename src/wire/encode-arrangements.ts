@@ -83,7 +83,7 @@ export function encodeArrangement(
     status: lifecycle.status,
     notices: [...lifecycle.notices],
     clauses: clauseStandings(arrangement).map(({ clause, letter, says, answer }) => ({ clause, letter, says, answer })),
-    history: history.map(encodeChange),
+    history: history.map((change) => encodeChange(change, timeline.world)),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Changes of records to JSON. */
 
 import type { z } from 'zod';
+import type { World } from '#core/register/world.ts';
+import { actingForName } from '#wire/acting-for.ts';
 import type { changeSchema } from '#wire/arrangements.ts';
 import type { JournalEntryWire } from '#wire/handover.ts';
 
@@ -26,13 +28,26 @@ export type ChangeGiven = {
 };
 
 /** A change without the documents: who, when, why, and the fields that differ. */
-export function encodeChange({ entry, differences }: ChangeGiven): ChangeWire {
+export function encodeChange({ entry, differences }: ChangeGiven, world: World | null): ChangeWire {
   const { seq, at, who, actingFor, kind, id, version, reason, before, after } = entry;
   const act = after === null ? 'removed' : before === null ? 'made' : 'changed';
-  return { seq, at, who, actingFor, kind, id, version, act, reason, differences: [...differences] };
+  const named = actingForName(world, actingFor, at);
+  return {
+    seq,
+    at,
+    who,
+    actingFor,
+    actingForName: named,
+    kind,
+    id,
+    version,
+    act,
+    reason,
+    differences: [...differences],
+  };
 }
 
 /** The same with its register and its place in the chain. */
-export function encodeJournalEntry(change: ChangeGiven): JournalEntryWire {
-  return { ...encodeChange(change), register: change.entry.register, hash: change.entry.hash };
+export function encodeJournalEntry(change: ChangeGiven, world: World | null): JournalEntryWire {
+  return { ...encodeChange(change, world), register: change.entry.register, hash: change.entry.hash };
 }

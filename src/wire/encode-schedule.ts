@@ -7,6 +7,7 @@ import { computedText, isInForce, overrideText } from '#core/schedule/override-l
 import { fieldOf, type LineWork, type Schedule, type ScheduleStatus } from '#core/schedule/schedule.ts';
 import { type ScheduleCounts, signOffsOf } from '#core/schedule/sign-off.ts';
 import type { IsoDate } from '#std/iso-date.ts';
+import { actingForName } from '#wire/acting-for.ts';
 import type { NamedBodyWire } from '#wire/arrangements.ts';
 import { encodeBodyOn } from '#wire/encode-body.ts';
 import type { LineWorkWire, ScheduleWire } from '#wire/handover.ts';
@@ -47,7 +48,9 @@ export function encodeLineWork(work: LineWork, version: number, about: WorkedLin
     key: work.key,
     version,
     assignedTo: work.assignedTo,
-    comments: work.comments.map(({ id, at, who, actingFor, text }) => ({ id, at, who, actingFor, text })),
+    comments: work.comments.map(({ id, at, who, actingFor, text }) => {
+      return { id, at, who, actingFor, actingForName: actingForName(world, actingFor, at), text };
+    }),
     overrides: work.overrides.map(({ value, reason, who, at }) => {
       const field = fieldOf(value);
       const fits = computed !== null && isInForce(value, computed, world);

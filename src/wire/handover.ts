@@ -262,7 +262,15 @@ export const lineWorkSchema = z.object({
   version: z.number(),
   assignedTo: z.string().nullable(),
   comments: z.array(
-    z.object({ id: z.string(), at: z.string(), who: z.string(), actingFor: z.string().nullable(), text: z.string() }),
+    z.object({
+      id: z.string(),
+      at: z.string(),
+      who: z.string(),
+      actingFor: z.string().nullable(),
+      /** In words. */
+      actingForName: z.string().nullable(),
+      text: z.string(),
+    }),
   ),
   overrides: z.array(overrideSchema),
   signatures: z.array(signatureSchema),

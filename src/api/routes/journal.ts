@@ -36,11 +36,15 @@ export function addJournalRoutes(api: Api): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showJournal(request.shelves.registers, request.query), ({ register, changes, next }) => ({
-        register,
-        entries: changes.map(encodeJournalEntry),
-        next,
-      })),
+      sendAnswer(
+        reply,
+        await showJournal(request.shelves.registers, request.query),
+        ({ register, world, changes, next }) => ({
+          register,
+          entries: changes.map((change) => encodeJournalEntry(change, world)),
+          next,
+        }),
+      ),
   );
 
   api.get(

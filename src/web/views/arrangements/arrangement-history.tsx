@@ -24,7 +24,7 @@ export function ArrangementHistory({ history }: { readonly history: readonly Cha
             <li key={change.seq}>
               <p>
                 <strong>{actWords[change.act]}</strong> by {change.who}
-                {change.actingFor === null ? '' : `, for ${change.actingFor}`}, {momentText(change.at)}
+                {change.actingForName === null ? '' : `, for ${change.actingForName}`}, {momentText(change.at)}
                 {change.reason === null ? '' : `: ${change.reason}`}
               </p>
               <Differences differences={change.differences} nameOf={fieldText} />

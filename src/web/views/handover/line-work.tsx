@@ -166,7 +166,7 @@ function Comments({ work, isBusy, isOpen, onAct }: WorkProps & { isOpen: boolean
             <li key={one.id}>
               <span className="hint">
                 {one.who}
-                {one.actingFor === null ? '' : `, for ${one.actingFor}`}, {momentText(one.at)}
+                {one.actingForName === null ? '' : `, for ${one.actingForName}`}, {momentText(one.at)}
               </span>
               <p>{one.text}</p>
             </li>

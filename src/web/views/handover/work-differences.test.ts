@@ -15,7 +15,14 @@ const override = (value: string) => ({
 const work = (some: Partial<LineWorkWire>): LineWorkWire => ({ ...untouched('k'), version: 2, ...some });
 
 it('[WH30] what somebody else did to a line meanwhile is told, one sentence for each thing', () => {
-  const comment = { id: '1', at: '2027-01-01T00:00:00Z', who: 'Bob', actingFor: null, text: 'Wait.' };
+  const comment = {
+    id: '1',
+    at: '2027-01-01T00:00:00Z',
+    who: 'Bob',
+    actingFor: null,
+    actingForName: null,
+    text: 'Wait.',
+  };
   const after = work({
     assignedTo: 'Bob',
     comments: [comment],

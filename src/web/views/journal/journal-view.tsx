@@ -183,13 +183,13 @@ function Entries({ choice, kind, id }: EntriesProps) {
 }
 
 function Entry({ entry }: { readonly entry: JournalEntryWire }) {
-  const { seq, at, who, actingFor, kind, act, reason, differences } = entry;
+  const { seq, at, who, actingForName, kind, act, reason, differences } = entry;
   return (
     <li>
       <p>
         <span className="hint">{numberText(seq)}</span> <strong>{kindWords[kind] ?? plainWord(kind)}</strong>{' '}
         <RecordName entry={entry} /> {actWords[act]} by {who}
-        {actingFor === null ? '' : `, for ${actingFor}`}, {momentText(at)}
+        {actingForName === null ? '' : `, for ${actingForName}`}, {momentText(at)}
         {reason === null ? '' : `: ${reason}`}
       </p>
       {differences.length > 0 && (

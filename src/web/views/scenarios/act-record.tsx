@@ -39,7 +39,7 @@ export function ActRecord({ choice, events, heading: Heading }: ActRecordProps) 
               <p>
                 <strong>{known.get(entry.id)?.title ?? entry.id}</strong>:{' '}
                 {wordOf(statusBy(entry, answer.value?.entries ?? [], known.get(entry.id)?.status ?? null))}. {entry.who}
-                {entry.actingFor === null ? '' : `, for ${entry.actingFor}`}
+                {entry.actingForName === null ? '' : `, for ${entry.actingForName}`}
                 <NotVerified />, {momentText(entry.at)}
                 {entry.reason === null ? '' : `: ${entry.reason}`}
               </p>

@@ -1,0 +1,12 @@
+/** For whom somebody did something, in words: who signs in is recorded with the id of the body, who states it as they wrote it. */
+
+import type { OrganisationId } from '#core/pack/tables.ts';
+import { nameOn, type World } from '#core/register/world.ts';
+import { isoDate } from '#std/iso-date.ts';
+
+/** The name on that day of the body with that id; the text itself where it is the id of none. `at`: a moment, ISO 8601. */
+export function actingForName(world: World | null, text: string | null, at: string): string | null {
+  if (text === null || world === null) return text;
+  const body = world.organisations[world.organisationIndex.get(text as OrganisationId) ?? -1];
+  return body === undefined ? text : nameOn(body, isoDate(at.slice(0, 10)));
+}
