@@ -282,7 +282,7 @@ test('[WD11] what must be written is told at the top, where it leads to its fiel
   await expect(summary.getByRole('link')).toHaveText([
     'Say which column has the codes of areas',
     'Write what the data set is called',
-    'Give your name: what you import is recorded under it',
+    'Say who you are, above.',
   ]);
   await summary.getByRole('link', { name: 'Write what the data set is called' }).click();
   await expect(page.getByLabel('Title', { exact: true })).toBeFocused();
