@@ -42,7 +42,7 @@ export function Gate({ frame, children }: GateProps) {
   const session = useKeptSession(answer.value);
   const isIn = session !== undefined && session.person !== null;
   useWantedAddress(isIn);
-  useFocusOnceIn(isIn);
+  useFocusOnceIn(session === undefined ? null : isIn);
   const adding = useAddingFactor(session?.person?.mustAddFactor === true);
   if (session === undefined) {
     return frame(
@@ -110,9 +110,10 @@ function useWantedAddress(isIn: boolean): void {
 }
 
 /** Moves the focus to the screen that takes the place of the form by which somebody signed in. */
-function useFocusOnceIn(isIn: boolean): void {
+function useFocusOnceIn(isIn: boolean | null): void {
   const wasIn = useRef<boolean | null>(null);
   useEffect(() => {
+    if (isIn === null) return;
     if (isIn && wasIn.current === false) document.getElementById('main')?.focus({ preventScroll: true });
     wasIn.current = isIn;
   }, [isIn]);
