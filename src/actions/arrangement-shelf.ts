@@ -13,7 +13,8 @@ import { UpToDate } from '#actions/up-to-date.ts';
 import type { Arrangement, ArrangementId } from '#core/agreements/arrangement.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
 import type { Store } from '#store/open.ts';
-import { headSeq, loadRecords, type StoredRecord } from '#store/record-rows.ts';
+import { freshHeadSeq, headSeq, loadRecords, type StoredRecord } from '#store/record-rows.ts';
+import { RequestHeads } from '#store/request-heads.ts';
 
 export type KeptArrangement = {
   readonly arrangement: Arrangement;
@@ -67,6 +68,16 @@ export function shelvesFor({ registers, arrangements, data }: Shelves, asker: As
   return { registers: seen, arrangements: arrangements.seenBy(asker), data: data.through(seen), asker };
 }
 
+/**
+ * The same for one request, which looks once at how far the store has come, and again after a change of this process. Not to be
+ * kept longer than the request.
+ */
+export function shelvesOfRequest({ registers, arrangements, data }: Shelves, asker: Asker): Shelves {
+  const store: Store = { ...registers.store, heads: new RequestHeads(registers.store.pool) };
+  const seen = registers.seenBy(asker, store);
+  return { registers: seen, arrangements: arrangements.seenBy(asker, store), data: data.through(seen), asker };
+}
+
 /** Sets as known at a moment of the past. */
 const pastSetsKept = 4;
 /** Views that are kept, over all registers and askers. */
@@ -92,8 +103,8 @@ export class ArrangementShelf {
   }
 
   /** The same shelf as this asker sees it. */
-  seenBy(asker: Asker): ArrangementShelf {
-    return new ArrangementShelf(this.store, asker, this.kept);
+  seenBy(asker: Asker, store = this.store): ArrangementShelf {
+    return new ArrangementShelf(store, asker, this.kept);
   }
 
   /**
@@ -107,10 +118,14 @@ export class ArrangementShelf {
   /** The same, with the set of all: for what is worked out once for everybody and shown as far as each may see it. */
   async openSets(register: string, known?: string): Promise<OpenSets> {
     const { asker, store } = this;
-    const held = known === undefined ? await this.present(register).get() : await this.openPast(register, known);
+    const held =
+      known === undefined
+        ? await this.present(register).get(await headSeq(store, register))
+        : await this.openPast(register, known);
     if (asker.kind === 'owner') return { whole: held.set, seen: held.set };
     // Asked after the arrangements were: what is taken from somebody is not shown to them in its new state.
-    const seen = await loadSeen(store, asker, register);
+    const atLeast = known === undefined ? held.seq : await freshHeadSeq(store, register);
+    const seen = await loadSeen(store, asker, register, atLeast);
     const scopes = asker.scopes === null ? '' : asker.scopes.join(' ');
     const key = JSON.stringify([register, known ?? '', asker.kind, asker.account, scopes]);
     const { views } = this.kept;
@@ -123,14 +138,12 @@ export class ArrangementShelf {
 
   private present(register: string): UpToDate<Held> {
     const { present } = this.kept;
-    const found = present.get(register) ?? new UpToDate<Held>((before) => this.refreshed(register, before));
+    const found = present.get(register) ?? new UpToDate<Held>((before, seq) => this.refreshed(register, before, seq));
     present.set(register, found);
     return found;
   }
 
-  private async refreshed(register: string, held: Held | null): Promise<Held> {
-    const seq = await headSeq(this.store, register);
-    if (held?.seq === seq) return held;
+  private async refreshed(register: string, held: Held | null, seq: number): Promise<Held> {
     const changed = await loadRecords(this.store, register, ['arrangement'], held === null ? {} : { since: held.seq });
     const newest = changed.reduce((most, record) => Math.max(most, record.seq), seq);
     if (held !== null && changed.length === 0) return { seq: newest, set: held.set };
@@ -139,7 +152,7 @@ export class ArrangementShelf {
 
   private async openPast(register: string, known: string): Promise<Held> {
     const { past } = this.kept;
-    const seq = await headSeq(this.store, register);
+    const seq = await freshHeadSeq(this.store, register);
     const key = `${register} ${known} ${seq}`;
     const set =
       past.get(key) ??

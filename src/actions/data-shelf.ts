@@ -73,11 +73,12 @@ export class DataShelf {
   async list(register: string): Promise<readonly DataHead[]> {
     const { store, asker } = this.registers;
     const { catalogues } = this.kept;
-    const present = catalogues.get(register) ?? new UpToDate<Catalogue>((before) => this.refreshed(register, before));
+    const present =
+      catalogues.get(register) ?? new UpToDate<Catalogue>((before, seq) => this.refreshed(register, before, seq));
     catalogues.set(register, present);
-    const { heads } = await present.get();
+    const { seq, heads } = await present.get(await headSeq(store, register));
     if (asker.kind === 'owner') return heads;
-    const seen = await loadSeen(store, asker, register);
+    const seen = await loadSeen(store, asker, register, seq);
     return heads.filter(({ id }) => seen.has('data-set', id));
   }
 
@@ -126,10 +127,8 @@ export class DataShelf {
     }));
   }
 
-  private async refreshed(register: string, held: Catalogue | null): Promise<Catalogue> {
+  private async refreshed(register: string, held: Catalogue | null, seq: number): Promise<Catalogue> {
     const { store } = this.registers;
-    const seq = await headSeq(store, register);
-    if (held?.seq === seq) return held;
     const changed = await loadRecords(store, register, ['data-set'], held === null ? {} : { since: held.seq });
     const newest = changed.reduce((most, record) => Math.max(most, record.seq), seq);
     if (held !== null && changed.length === 0) return { seq: newest, heads: held.heads };

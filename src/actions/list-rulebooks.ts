@@ -52,11 +52,11 @@ export async function rulebookNamed(
 }
 
 // The same object for the same record, so that what was made ready for its rules is not made again.
-const ready = new WeakMap<Store, Map<string, KeptRulebook>>();
+const ready = new WeakMap<Store['pool'], Map<string, KeptRulebook>>();
 
 function keptOf(store: Store, { id, version, seq, body }: StoredRecord): KeptRulebook {
-  const known = ready.get(store) ?? new Map<string, KeptRulebook>();
-  ready.set(store, known);
+  const known = ready.get(store.pool) ?? new Map<string, KeptRulebook>();
+  ready.set(store.pool, known);
   const key = `${seq} ${id}`;
   const found = known.get(key) ?? { rulebook: body as unknown as Rulebook, recordVersion: version };
   known.set(key, found);

@@ -25,7 +25,7 @@ import { answer, type Result, refuse } from '#std/result.ts';
 import { loadFacts } from '#store/load-facts.ts';
 import type { Store } from '#store/open.ts';
 import { listPacks, type PackRow } from '#store/pack-rows.ts';
-import { headSeq, loadRecords, type StoredRecord } from '#store/record-rows.ts';
+import { freshHeadSeq, headSeq, loadRecords, type StoredRecord } from '#store/record-rows.ts';
 
 /** A scenario that people keep, with the version of its record. */
 export type KeptPlan = { readonly version: number; readonly plan: ScenarioPlan };
@@ -99,8 +99,8 @@ export class RegisterShelf {
   }
 
   /** The same shelf as this asker sees it. */
-  seenBy(asker: Asker): RegisterShelf {
-    return new RegisterShelf(this.store, asker, this.registers);
+  seenBy(asker: Asker, store = this.store): RegisterShelf {
+    return new RegisterShelf(store, asker, this.registers);
   }
 
   /** The register that the question is about, in its scenario. */
@@ -203,29 +203,34 @@ export class RegisterShelf {
 
   private async recordsOf(register: string, known: string | undefined): Promise<RegisterRecords> {
     const isOwner = this.asker.kind === 'owner';
-    const [whole, schedules] = await Promise.all([
+    const [{ seq, whole }, schedules] = await Promise.all([
       this.wholeRecords(register, known),
       isOwner ? [] : scenariosOfSchedules(this, register, known),
     ]);
     const all = new Map([...whole.plans].map(([id, one]) => [id, one.plan]));
     if (isOwner) return { ...whole, chains: all };
     // Asked after what is kept was read: what is taken from somebody is not shown to them in its new state.
-    const seen = await loadSeen(this.store, this.asker, register);
+    const atLeast = known === undefined ? seq : await freshHeadSeq(this.store, register);
+    const seen = await loadSeen(this.store, this.asker, register, atLeast);
     return recordsSeen(whole, all, seen, schedules);
   }
 
-  private async wholeRecords(register: string, known: string | undefined): Promise<WholeRecords> {
+  /** What is kept, and up to which entry of the journal it was read. */
+  private async wholeRecords(register: string, known: string | undefined): Promise<Omit<PresentRecords, 'rows'>> {
     const { records, past } = this.registers;
     if (known !== undefined) {
-      const key = `${register} ${await headSeq(this.store, register)} ${known}`;
-      return kept(past, key, pastRecordsKept, async () =>
+      const seq = await freshHeadSeq(this.store, register);
+      const key = `${register} ${seq} ${known}`;
+      const whole = await kept(past, key, pastRecordsKept, async () =>
         registerRecords(await loadRecords(this.store, register, ['event-act', 'scenario'], { known })),
       );
+      return { seq, whole };
     }
     const present =
-      records.get(register) ?? new UpToDate<PresentRecords>((before) => refreshed(this.store, register, before));
+      records.get(register) ??
+      new UpToDate<PresentRecords>((before, seq) => refreshed(this.store, register, before, seq));
     records.set(register, present);
-    return (await present.get()).whole;
+    return present.get(await headSeq(this.store, register));
   }
 }
 
@@ -254,9 +259,12 @@ function recordsSeen(
   return { acts, plans: shown, chains };
 }
 
-async function refreshed(store: Store, register: string, before: PresentRecords | null): Promise<PresentRecords> {
-  const seq = await headSeq(store, register);
-  if (before?.seq === seq) return before;
+async function refreshed(
+  store: Store,
+  register: string,
+  before: PresentRecords | null,
+  seq: number,
+): Promise<PresentRecords> {
   const changed = await loadRecords(store, register, ['event-act', 'scenario'], { since: before?.seq ?? 0 });
   const newest = changed.reduce((most, record) => Math.max(most, record.seq), seq);
   if (before !== null && changed.length === 0) return { ...before, seq: newest };

@@ -27,7 +27,7 @@ type Held = { readonly seq: number; readonly proposals: ReadonlyMap<string, Kept
 /** Who ends what nobody ended: proposals whose day has passed, or whose parties are gone. */
 const systemAuthor: Author = { name: 'Coterminous', actingFor: null };
 
-const kept = new WeakMap<Store, Map<string, UpToDate<Held>>>();
+const kept = new WeakMap<Store['pool'], Map<string, UpToDate<Held>>>();
 
 /** The proposals of a register that the asker sees, by id, with everything that was saved before the call. */
 export async function loadProposals(
@@ -36,10 +36,10 @@ export async function loadProposals(
   at: string,
 ): Promise<ReadonlyMap<string, KeptProposal>> {
   const { store, asker } = shelves.registers;
-  let all = await allProposals(store, register);
-  if ((await expirePast(store, register, all, at)) > 0) all = await allProposals(store, register);
-  const seen = await loadSeen(store, asker, register);
-  return new Map([...all].filter(([id]) => seen.has('proposal', id)));
+  let all = await heldProposals(store, register);
+  if ((await expirePast(store, register, all.proposals, at)) > 0) all = await heldProposals(store, register);
+  const seen = await loadSeen(store, asker, register, all.seq);
+  return new Map([...all.proposals].filter(([id]) => seen.has('proposal', id)));
 }
 
 /** The proposal of that id; who does not see it is told that it is not there. */
@@ -59,11 +59,15 @@ export async function proposalNamed(
 
 /** Every proposal of a register by id, whoever may see it. */
 export async function allProposals(store: Store, register: string): Promise<ReadonlyMap<string, KeptProposal>> {
-  const ofStore = kept.get(store) ?? new Map<string, UpToDate<Held>>();
-  kept.set(store, ofStore);
-  const held = ofStore.get(register) ?? new UpToDate<Held>((before) => refreshed(store, register, before));
+  return (await heldProposals(store, register)).proposals;
+}
+
+async function heldProposals(store: Store, register: string): Promise<Held> {
+  const ofStore = kept.get(store.pool) ?? new Map<string, UpToDate<Held>>();
+  kept.set(store.pool, ofStore);
+  const held = ofStore.get(register) ?? new UpToDate<Held>((before, head) => refreshed(store, register, before, head));
   ofStore.set(register, held);
-  return (await held.get()).proposals;
+  return held.get(await headSeq(store, register));
 }
 
 /** Records that those whose day has passed have expired; how many. One that somebody else ended meanwhile is left. */
@@ -94,10 +98,9 @@ export async function endBySystem(
   return (await saveRecords(store, { register, author: systemAuthor, at, changes })).ok;
 }
 
-async function refreshed(store: Store, register: string, held: Held | null): Promise<Held> {
+async function refreshed(store: Store, register: string, held: Held | null, head: number): Promise<Held> {
   const before = held ?? { seq: 0, proposals: new Map<string, KeptProposal>() };
-  const head = await headSeq(store, register);
-  if (before.seq === head) return before;
+  if (head <= before.seq) return before;
   const changed = await loadRecords(store, register, ['proposal'], { since: before.seq });
   const seq = changed.reduce((most, record) => Math.max(most, record.seq), head);
   if (changed.length === 0) return { ...before, seq };

@@ -97,8 +97,7 @@ export async function askingOf(shelves: Shelves, register: string, at: string): 
   const { store, asker } = shelves.registers;
   const principal = await principalWithout(store, asker, register);
   const book = await loadRecordBook(store, register);
-  const holders = new Set(book.entries.flatMap(({ kind, holder }) => (kind === 'grant' ? (holder ?? []) : [])));
-  const grants = [...holders].flatMap((account) => book.grantsOf(account));
+  const grants = book.allGrants();
   const seen = await loadSeen(store, asker, register);
   const isSeen = (kind: RecordKind, id: string): boolean => seen.has(kind, id);
   const isThere = (kind: RecordKind, id: string): boolean => isSeen(kind, id) && book.find(kind, id)?.isGone === false;

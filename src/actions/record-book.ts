@@ -59,21 +59,24 @@ const resourceKindOf: Record<RecordKind, ResourceKind> = {
   'succession-decision': 'grant',
 };
 
-const books = new WeakMap<Store, Map<string, UpToDate<RecordBook>>>();
+const books = new WeakMap<Store['pool'], Map<string, UpToDate<RecordBook>>>();
 
-/** The book of the register with everything that was saved before the call. The first call reads every record. */
-export function loadRecordBook(store: Store, register: string): Promise<RecordBook> {
-  const ofStore = books.get(store) ?? new Map<string, UpToDate<RecordBook>>();
-  books.set(store, ofStore);
-  const kept = ofStore.get(register) ?? new UpToDate<RecordBook>((before) => refreshed(store, register, before));
+/**
+ * The book of the register with everything that was saved before the call; where the head of the journal was read already,
+ * up to there or further. The first call reads every record.
+ */
+export async function loadRecordBook(store: Store, register: string, head?: number): Promise<RecordBook> {
+  const ofStore = books.get(store.pool) ?? new Map<string, UpToDate<RecordBook>>();
+  books.set(store.pool, ofStore);
+  const kept =
+    ofStore.get(register) ?? new UpToDate<RecordBook>((before, seq) => refreshed(store, register, before, seq));
   ofStore.set(register, kept);
-  return kept.get();
+  return kept.get(head ?? (await headSeq(store, register)));
 }
 
-async function refreshed(store: Store, register: string, before: RecordBook | null): Promise<RecordBook> {
+async function refreshed(store: Store, register: string, before: RecordBook | null, seq: number): Promise<RecordBook> {
   const book = before ?? new RecordBook(register);
-  const seq = await headSeq(store, register);
-  if (seq === book.seq) return book;
+  if (seq <= book.seq) return book;
   book.take(await loadRecords(store, register, recordKinds, { since: book.seq }), seq);
   return book;
 }
@@ -89,6 +92,7 @@ export class RecordBook {
   private readonly numbers = new Map<string, number>();
   private readonly sights = new Map<string, RecordSight>();
   private readonly grants = new Map<AccountId, Map<string, Grant>>();
+  private everyGrant: readonly Grant[] | null = null;
   private readonly grantSeqs = new Map<AccountId, number>();
   private readonly agreements = new Map<string, KeptAgreement>();
   private readonly sharings = new Map<string, ReturnType<typeof makeSharing>>();
@@ -108,6 +112,12 @@ export class RecordBook {
   /** All grants of the account, past and to come. */
   grantsOf(account: AccountId): Grant[] {
     return [...(this.grants.get(account)?.values() ?? [])];
+  }
+
+  /** All grants of everybody, past and to come. */
+  allGrants(): readonly Grant[] {
+    this.everyGrant ??= [...this.grants.values()].flatMap((grants) => [...grants.values()]);
+    return this.everyGrant;
   }
 
   /** The entry of the journal that last changed a grant of the account; 0: none did. */
@@ -173,6 +183,7 @@ export class RecordBook {
     body: Json,
     seq: number,
   ): void {
+    this.everyGrant = null;
     for (const account of [held, holder]) if (account !== null) this.grantSeqs.set(account, seq);
     if (held !== null) this.grants.get(held)?.delete(id);
     if (holder === null) return;

@@ -9,7 +9,7 @@ import type { OrganisationId } from '#core/pack/tables.ts';
 import { emptyWork, type LineWork, type Schedule } from '#core/schedule/schedule.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
 import type { Store } from '#store/open.ts';
-import { headSeq, loadRecords, type StoredRecord } from '#store/record-rows.ts';
+import { freshHeadSeq, headSeq, loadRecords, type StoredRecord } from '#store/record-rows.ts';
 
 export type KeptSchedule = { readonly id: string; readonly version: number; readonly schedule: Schedule };
 export type KeptWork = {
@@ -31,7 +31,7 @@ type Held = {
   readonly work: Map<string, Map<LineKey, KeptWork>>;
 };
 
-const held = new WeakMap<Store, Map<string, UpToDate<Held>>>();
+const held = new WeakMap<Store['pool'], Map<string, UpToDate<Held>>>();
 const seenLines = new WeakMap<Seen, WeakMap<ReadonlyMap<LineKey, KeptWork>, ReadonlyMap<LineKey, KeptWork>>>();
 
 /** The id of the record of a line's work. */
@@ -50,21 +50,23 @@ export async function loadSchedules(
 ): Promise<ScheduleRecords> {
   const whole = await wholeSchedules(store, register, known);
   if (asker.kind === 'owner') return whole;
-  const seen = await loadSeen(store, asker, register);
+  const atLeast = known === undefined ? whole.seq : await freshHeadSeq(store, register);
+  const seen = await loadSeen(store, asker, register, atLeast);
   const schedules = new Map([...whole.schedules].filter(([id]) => seen.has('schedule', id)));
   const work = new Map([...schedules.keys()].map((id) => [id, linesSeen(id, whole.work.get(id), seen)]));
   return { schedules, work };
 }
 
-async function wholeSchedules(store: Store, register: string, known: string | undefined): Promise<ScheduleRecords> {
+async function wholeSchedules(store: Store, register: string, known: string | undefined): Promise<Held> {
   if (known !== undefined) {
     return withRecords(emptyHeld(), await loadRecords(store, register, ['schedule', 'line-work'], { known }));
   }
-  const registers = held.get(store) ?? new Map<string, UpToDate<Held>>();
-  held.set(store, registers);
-  const present = registers.get(register) ?? new UpToDate<Held>((before) => refreshed(store, register, before));
+  const registers = held.get(store.pool) ?? new Map<string, UpToDate<Held>>();
+  held.set(store.pool, registers);
+  const present =
+    registers.get(register) ?? new UpToDate<Held>((before, seq) => refreshed(store, register, before, seq));
   registers.set(register, present);
-  return present.get();
+  return present.get(await headSeq(store, register));
 }
 
 /** The work on lines of a schedule that the asker sees; the same object as long as neither has changed. */
@@ -104,9 +106,7 @@ function emptyHeld(): Held {
   return { seq: 0, schedules: new Map(), work: new Map() };
 }
 
-async function refreshed(store: Store, register: string, before: Held | null): Promise<Held> {
-  const seq = await headSeq(store, register);
-  if (before?.seq === seq) return before;
+async function refreshed(store: Store, register: string, before: Held | null, seq: number): Promise<Held> {
   const changed = await loadRecords(store, register, ['schedule', 'line-work'], { since: before?.seq ?? 0 });
   return withRecords({ ...(before ?? emptyHeld()), seq }, changed);
 }

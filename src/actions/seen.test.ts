@@ -236,25 +236,27 @@ describe('what is seen', () => {
 });
 
 describe('a value that is kept up to date', () => {
-  it('[AS26] looks once for all who wait, always after they asked, and again after a failure', async () => {
-    let [world, looks] = [0, 0];
-    const value = new UpToDate<number>(async () => {
+  it('[AS26] looks once for all whom the look serves, again for who has read further, and again after a failure', async () => {
+    let [world, looks] = [1, 0];
+    const value = new UpToDate<{ readonly seq: number }>(async (_before, head) => {
       looks += 1;
       const found = world;
       await new Promise((resolve) => setTimeout(resolve, 5));
       if (found === 3) throw new Error('broken');
-      return found;
+      return { seq: Math.max(found, head) };
     });
-    const first = value.get();
-    world = 1;
-    const waiting = [value.get(), value.get(), value.get()];
-    expect(await first).toBe(0);
-    expect(await Promise.all(waiting)).toEqual([1, 1, 1]);
+    const first = [value.get(1), value.get(1), value.get(0)];
+    world = 2;
+    const waiting = [value.get(2), value.get(2), value.get(1)];
+    expect(await Promise.all(first)).toEqual([{ seq: 1 }, { seq: 1 }, { seq: 1 }]);
+    expect(await Promise.all(waiting)).toEqual([{ seq: 2 }, { seq: 2 }, { seq: 1 }]);
+    expect(looks).toBe(2);
+    expect(await value.get(1)).toEqual({ seq: 2 });
     expect(looks).toBe(2);
     world = 3;
-    await expect(value.get()).rejects.toThrow('broken');
+    await expect(value.get(3)).rejects.toThrow('broken');
     world = 4;
-    expect(await value.get()).toBe(4);
+    expect(await value.get(3)).toEqual({ seq: 4 });
   });
 });
 

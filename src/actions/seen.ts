@@ -9,7 +9,7 @@ import { UpToDate } from '#actions/up-to-date.ts';
 import { hasScope, visible } from '#core/access/may.ts';
 import { grantsOn, type Principal } from '#core/access/principal.ts';
 import type { Store } from '#store/open.ts';
-import { type RecordKind, visibleKeys } from '#store/record-rows.ts';
+import { freshHeadSeq, headSeq, type RecordKind, visibleKeys } from '#store/record-rows.ts';
 import type { RequestRole } from '#store/request-role.ts';
 
 /** The same object as long as nothing that is seen has changed. */
@@ -45,7 +45,7 @@ const everything: Seen = { book: null, seq: Number.MAX_SAFE_INTEGER, whole: {}, 
 /** Askers whose sight is kept, over all registers; who comes after the last is worked out anew. */
 const askersKept = 1000;
 
-const kept = new WeakMap<Store, Map<string, UpToDate<Held>>>();
+const kept = new WeakMap<Store['pool'], Map<string, UpToDate<Held>>>();
 const listeners = new Set<(difference: WallDifference) => void>();
 
 /** Calls the listener for whatever only one of the walls shows, until what it returns is called. */
@@ -57,23 +57,31 @@ export function onWallDifference(listener: (difference: WallDifference) => void)
 /**
  * What the asker may know of in the register, with everything that was saved before the call. Costs a look at the head of the
  * journal; after a change of others a step for each record that changed; a look at every record on the first call of a day
- * and after a change of their roles.
+ * and after a change of their roles. `atLeast`: the entry of the journal up to which was read what is to be shown, so that what
+ * is taken from somebody is not shown to them in its new state.
  */
-export async function loadSeen(store: Store, asker: Asker, register: string): Promise<Seen> {
+export async function loadSeen(store: Store, asker: Asker, register: string, atLeast = 0): Promise<Seen> {
   if (asker.kind === 'owner') return everything;
-  const ofStore = kept.get(store) ?? new Map<string, UpToDate<Held>>();
-  kept.set(store, ofStore);
+  const ofStore = kept.get(store.pool) ?? new Map<string, UpToDate<Held>>();
+  kept.set(store.pool, ofStore);
   const scopes = asker.scopes === null ? '' : [...asker.scopes].sort().join(' ');
   const key = JSON.stringify([register, asker.kind, asker.account, scopes, asker.on]);
-  const held = ofStore.get(key) ?? new UpToDate<Held>((before) => refreshed(store, asker, register, before));
+  const held =
+    ofStore.get(key) ?? new UpToDate<Held>((before, head) => refreshed(store, asker, register, before, head));
   ofStore.delete(key);
   ofStore.set(key, held);
   for (const old of ofStore.keys()) if (ofStore.size > askersKept) ofStore.delete(old);
-  return (await held.get()).seen;
+  return (await held.get(Math.max(atLeast, await headSeq(store, register)))).seen;
 }
 
-async function refreshed(store: Store, asker: Person, register: string, before: Held | null): Promise<Held> {
-  const book = await loadRecordBook(store, register);
+async function refreshed(
+  store: Store,
+  asker: Person,
+  register: string,
+  before: Held | null,
+  head: number,
+): Promise<Held> {
+  const book = await loadRecordBook(store, register, head);
   if (before?.seq === book.seq) return before;
   const { seq } = book;
   const look = new Look(store, asker, book);
@@ -159,7 +167,8 @@ class Look {
   /** Told only if nothing that they rest on changed between asking the one wall and the other. */
   private async tell(differing: readonly WallDifference[]): Promise<void> {
     if (differing.length === 0 || listeners.size === 0) return;
-    const book = await loadRecordBook(this.store, this.book.register);
+    const { register } = this.book;
+    const book = await loadRecordBook(this.store, register, await freshHeadSeq(this.store, register));
     if (book.grantSeqOf(this.asker.account) > this.seq || book.sharingSeq > this.seq) return;
     for (const difference of differing) {
       if ((book.find(difference.kind, difference.id)?.seq ?? 0) > this.seq) continue;

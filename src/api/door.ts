@@ -5,7 +5,7 @@
  */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Shelves, shelvesFor } from '#actions/arrangement-shelf.ts';
+import { type Shelves, shelvesOfRequest } from '#actions/arrangement-shelf.ts';
 import { type Asker, ownerOfInstallation } from '#actions/asker.ts';
 import { askerOf } from '#actions/asker-of.ts';
 import type { Refusal } from '#actions/refusal.ts';
@@ -77,11 +77,11 @@ export function addDoor(app: FastifyInstance, options: DoorOptions, isTooMuch: R
     // What is sent here is returned, and so waited for: else what comes after would go on, and do what was refused.
     reply.header('cache-control', keepingOf(access, door)).header('vary', 'cookie, authorization');
     request.asker = await whoAsks(request, options, door);
-    if (request.asker !== null) request.shelves = shelvesFor(options.shelves, request.asker);
+    if (request.asker !== null) request.shelves = shelvesOfRequest(options.shelves, request.asker);
     if (isTooMuch !== null && (await isTooMuch(request, reply))) return reply;
     if (access.kind === 'open') return undefined;
     if (request.asker === null) return sendNotSignedIn(request, reply, door);
-    const refusal = await refusalOf(options.shelves.registers.store, request.asker, access.verbs);
+    const refusal = await refusalOf(request.shelves.registers.store, request.asker, access.verbs);
     return refusal === null ? undefined : sendRefusal(reply, refusal);
   });
   app.addHook('preHandler', async (request) => {

@@ -93,7 +93,9 @@ export async function loadDataVersion(
     const columns = await loadColumns(client, { ...key, version: row.version });
     return { codes: JSON.parse(row.codes), keys: JSON.parse(row.keys), columns };
   };
-  return inTransaction(store, `loading the numbers of ${dataSet}`, run, { begin: 'begin read only' });
+  return inTransaction(store, `loading the numbers of ${dataSet}`, run, {
+    reading: (client) => client.query('begin read only'),
+  });
 }
 
 async function loadColumns(

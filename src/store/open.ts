@@ -9,6 +9,7 @@ import pg from 'pg';
 import { type BackupFolder, backUpBeforeMigration } from '#store/backup-before-migration.ts';
 import { openEmbeddedServer } from '#store/embedded-server.ts';
 import { loadMigrations, migrate } from '#store/migrate.ts';
+import type { RequestHeads } from '#store/request-heads.ts';
 import type { Schema } from '#store/schema.ts';
 import { errorMessage, StoreError, storeErrorOf } from '#store/store-error.ts';
 import { valueTypes } from '#store/value-types.ts';
@@ -31,6 +32,8 @@ export type Store = {
   readonly db: Kysely<Schema>;
   /** The connections below them, for what only plain SQL can say. */
   readonly pool: pg.Pool;
+  /** Of a view for one request: what it has read of how far the store has come. */
+  readonly heads?: RequestHeads;
   /** Closes every connection, and stops the embedded database if nobody else uses it. Safe to call twice. */
   close(): Promise<void>;
 };

@@ -1,6 +1,7 @@
 /** Which packs the store holds, and at which revision. Every import that changed something is a revision. */
 
 import { sql } from 'kysely';
+import type pg from 'pg';
 import type { PackManifest } from '#core/pack/manifest.ts';
 import type { Store } from '#store/open.ts';
 
@@ -17,8 +18,30 @@ export type PackRow = {
 /** One import of a pack that changed something, with what it changed. */
 export type Revision = { readonly revision: number; readonly recordedAt: string; readonly digest: string };
 
-/** The packs of the store in order of name; none is an empty list. Cheap: reads one row for each import. */
-export async function listPacks(store: Store): Promise<PackRow[]> {
+/** The packs of a store as they were at these revisions. */
+type KeptPacks = { readonly revisions: string; readonly packs: Promise<readonly PackRow[]> };
+
+const keptPacks = new WeakMap<pg.Pool, KeptPacks>();
+
+/**
+ * The packs of the store in order of name; none is an empty list. Cheap: reads one row for each import; for one request
+ * nothing as long as there was no import.
+ */
+export async function listPacks(store: Store): Promise<readonly PackRow[]> {
+  if (store.heads === undefined) return readPacks(store);
+  const heads = await store.heads.get();
+  const revisions = JSON.stringify(heads.map(({ name, revision }) => [name, revision]));
+  const kept = keptPacks.get(store.pool);
+  if (kept?.revisions === revisions) return kept.packs;
+  const read = { revisions, packs: readPacks(store) };
+  keptPacks.set(store.pool, read);
+  read.packs.catch(() => {
+    if (keptPacks.get(store.pool) === read) keptPacks.delete(store.pool);
+  });
+  return read.packs;
+}
+
+async function readPacks(store: Store): Promise<PackRow[]> {
   const rows = await store.db
     .selectFrom('facts.imports')
     .distinctOn('pack')

@@ -4,7 +4,7 @@
  * migrations/0005-request-role.sql; see docs/decisions/0016-two-walls.md.
  */
 
-import type pg from 'pg';
+import pg from 'pg';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { Store } from '#store/open.ts';
 import { errorCode, errorMessage, StoreError, storeErrorOf } from '#store/store-error.ts';
@@ -35,12 +35,37 @@ export type Asking = Pick<pg.ClientBase, 'query'>;
  * @throws StoreError role-needed when this login may not do so
  */
 export async function enterRequestRole(client: Asking, register: string, as: RequestRole): Promise<void> {
-  const { account, on, actingFor, proposal } = as;
-  const settings = `select set_config('coterminous.account', $1, true), set_config('coterminous.on', $2, true),
-     set_config('coterminous.register', $3, true), set_config('coterminous.acting_for', $4, true),
-     set_config('coterminous.proposal', $5, true), set_config('role', 'coterminous_request', true)`;
+  await settled(client, `select ${settingsOf(register, as)}`);
+}
+
+/** The same in a transaction that only reads, which this begins: one trip for all of it. */
+function beginReading(client: Asking, register: string, as: RequestRole): Promise<void> {
+  const patience = `set_config('statement_timeout', '${readingPatienceMs}', true)`;
+  return settled(client, `begin read only; select ${settingsOf(register, as)}, ${patience}`);
+}
+
+/** The role comes last: whatever is set before it is set by the login. */
+function settingsOf(register: string, { account, on, actingFor, proposal }: RequestRole): string {
+  const settings = [
+    ['coterminous.account', account],
+    ['coterminous.on', on],
+    ['coterminous.register', register],
+    ['coterminous.acting_for', actingFor ?? ''],
+    ['coterminous.proposal', proposal ?? ''],
+    ['role', 'coterminous_request'],
+  ] as const;
+  return settings.map(([name, value]) => `set_config('${name}', ${quoted(value)}, true)`).join(', ');
+}
+
+/** A text as PostgreSQL reads it in a statement. NUL would end the statement. */
+function quoted(text: string): string {
+  if (text.includes('\0')) throw new Error('a setting with the character NUL');
+  return pg.escapeLiteral(text);
+}
+
+async function settled(client: Asking, statements: string): Promise<void> {
   try {
-    await client.query(settings, [account, on, register, actingFor ?? '', proposal ?? '']);
+    await client.query(statements);
   } catch (error) {
     // The role is not there any more, or is not given to this login.
     if (!['42501', '22023', '42704'].includes(errorCode(error))) throw error;
@@ -64,12 +89,7 @@ export async function readAs<T>(
 ): Promise<T> {
   const { register, as } = role;
   if (as !== undefined) {
-    const enterAndRun = async (client: pg.ClientBase): Promise<T> => {
-      await enterRequestRole(client, register, as);
-      await client.query(`set local statement_timeout = ${readingPatienceMs}`);
-      return run(client);
-    };
-    return inTransaction(store, doing, enterAndRun, { begin: 'begin read only' });
+    return inTransaction(store, doing, run, { reading: (client) => beginReading(client, register, as) });
   }
   try {
     return await run(store.pool);

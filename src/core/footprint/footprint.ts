@@ -3,7 +3,7 @@
  * blocks of a tier nobody covers. Blocks of a vintage that a zone border runs through are told apart.
  */
 
-import { type Geography, partsOfBlock } from '#core/footprint/land.ts';
+import type { Geography } from '#core/footprint/land.ts';
 import type { Zones } from '#core/footprint/zones.ts';
 import type { World } from '#core/register/world.ts';
 
@@ -14,22 +14,38 @@ export type FootprintBlock = { readonly block: number; readonly whole: boolean }
 export function blocksIn(zones: Zones, geography: Geography, served: Iterable<number>): FootprintBlock[] {
   const inside = new Uint8Array(zones.count);
   for (const zone of served) inside[zone] = 1;
+  const { parts, partsStart } = geography;
   const found: FootprintBlock[] = [];
   for (let block = 0; block < geography.codes.length; block++) {
-    const parts = partsOfBlock(geography, block);
+    // Without a view of the parts of each block: there are tens of thousands of blocks.
+    const [from, to] = [partsStart[block] ?? 0, partsStart[block + 1] ?? 0];
     let covered = 0;
-    for (const part of parts) covered += inside[zones.zoneOfPart[part] ?? 0] ?? 0;
-    if (covered > 0) found.push({ block, whole: covered === parts.length });
+    for (let at = from; at < to; at++) covered += inside[zones.zoneOfPart[parts[at] ?? 0] ?? 0] ?? 0;
+    if (covered > 0) found.push({ block, whole: covered === to - from });
   }
   return found;
 }
 
-/** Blocks of the vintage by zone; a block that several zones share counts in the first. @shape zones */
+const countsOfZones = new WeakMap<Zones, WeakMap<Geography, Float64Array>>();
+
+/**
+ * Blocks of the vintage by zone; a block that several zones share counts in the first. The same array for the same zones and
+ * vintage: not to be changed. @shape zones
+ */
 export function blockCounts(zones: Zones, geography: Geography): Float64Array {
+  const ofZones = countsOfZones.get(zones) ?? new WeakMap<Geography, Float64Array>();
+  countsOfZones.set(zones, ofZones);
+  const counts = ofZones.get(geography) ?? countBlocks(zones, geography);
+  ofZones.set(geography, counts);
+  return counts;
+}
+
+function countBlocks(zones: Zones, { codes, parts, partsStart }: Geography): Float64Array {
   const counts = new Float64Array(zones.count);
-  for (let block = 0; block < geography.codes.length; block++) {
-    const first = partsOfBlock(geography, block)[0];
-    if (first === undefined) continue;
+  for (let block = 0; block < codes.length; block++) {
+    const at = partsStart[block] ?? 0;
+    const first = parts[at];
+    if (first === undefined || at === partsStart[block + 1]) continue;
     const zone = zones.zoneOfPart[first] ?? 0;
     counts[zone] = (counts[zone] ?? 0) + 1;
   }
