@@ -2,7 +2,7 @@
 
 import type pg from 'pg';
 import type { Asking } from '#store/request-role.ts';
-import { storeErrorOf } from '#store/store-error.ts';
+import { withStoreErrors } from '#store/store-error.ts';
 
 /** The rows. @throws StoreError when a person can act on what went wrong */
 export async function askAccounts<R extends pg.QueryResultRow>(
@@ -10,12 +10,8 @@ export async function askAccounts<R extends pg.QueryResultRow>(
   query: string,
   values: readonly unknown[],
 ): Promise<R[]> {
-  try {
-    const { rows } = await asking.query<R>(query, [...values]);
-    return rows;
-  } catch (error) {
-    throw storeErrorOf(error, 'looking up who signs in');
-  }
+  const { rows } = await withStoreErrors('looking up who signs in', () => asking.query<R>(query, [...values]));
+  return rows;
 }
 
 /**
@@ -28,12 +24,9 @@ export async function askAccountsOften<R extends pg.QueryResultRow>(
   text: string,
   values: readonly unknown[],
 ): Promise<R[]> {
-  try {
-    const { rows } = await asking.query<R>({ name, text, values: [...values] });
-    return rows;
-  } catch (error) {
-    throw storeErrorOf(error, 'looking up who asks');
-  }
+  const prepared = { name, text, values: [...values] };
+  const { rows } = await withStoreErrors('looking up who asks', () => asking.query<R>(prepared));
+  return rows;
 }
 
 /**

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { LoadOptions } from '#store/load-facts.ts';
 import type { Store } from '#store/open.ts';
 import { currentRevision } from '#store/pack-rows.ts';
+import { withStoreErrors } from '#store/store-error.ts';
 
 /** A boundary file as it was at the moment; its checksum serves as a name for caches. */
 export type BoundaryFile = { readonly path: string; readonly bytes: Buffer; readonly sha256: string };
@@ -20,15 +21,14 @@ export async function loadBoundaryFile(
 ): Promise<BoundaryFile | null> {
   const moment = options.recordedAt ?? (await currentRevision(store, pack))?.recordedAt;
   if (moment === undefined) return null;
-  const file = await store.db
-    .selectFrom('facts.boundary_files')
-    .select(['path', 'bytes', 'sha256'])
-    .where('pack', '=', pack)
-    .where('path', '=', path)
-    .where('recorded_from', '<=', moment)
-    .where('recorded_to', '>', moment)
-    .executeTakeFirst();
-  return file ?? null;
+  const { rows } = await withStoreErrors(`reading ${path} of ${pack}`, () =>
+    store.pool.query<BoundaryFile>(
+      `select path, bytes, sha256 from facts.boundary_files
+       where pack = $1 and path = $2 and recorded_from <= $3 and recorded_to > $3`,
+      [pack, path, moment],
+    ),
+  );
+  return rows[0] ?? null;
 }
 
 /** Retracts the pack's files that are gone or differ, asserts the new ones; in the caller's transaction. */

@@ -33,6 +33,8 @@ const presenceLock = 20061001;
 const patienceMs = 15_000;
 const recoveryPatienceMs = 120_000;
 const launchesAllowed = 3;
+/** Between tries of a process to come back to a server that fell over and does not start. */
+const comingBackMs = 2_000;
 /** Linux allows 107 bytes for the path of a socket, its file name included. */
 const longestSocketFolder = 90;
 
@@ -81,12 +83,23 @@ function makePresence(place: Place, connection: pg.ClientConfig): Presence {
   const enter = (): Promise<pg.Client> => {
     entering = enterServer(place, connection).then((client) => {
       client.once('end', () => {
-        // A failure to come back shows in the next query, with an error that says more to whoever waits for it.
-        if (!left) enter().catch(() => {});
+        if (!left) void comeBack();
       });
       return client;
     });
     return entering;
+  };
+  /** Tries until it succeeds: where the disk is full, say, no server starts before there is room again. */
+  const comeBack = async (): Promise<void> => {
+    while (!left) {
+      try {
+        await enter();
+        return;
+      } catch {
+        // It shows in the next query, with an error that says more to whoever waits for it.
+        await pause(comingBackMs, undefined, { ref: false });
+      }
+    }
   };
   return {
     enter,

@@ -9,7 +9,7 @@ import type pg from 'pg';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { Json } from '#store/journal-hash.ts';
 import type { Store } from '#store/open.ts';
-import { storeErrorOf } from '#store/store-error.ts';
+import { withStoreErrors } from '#store/store-error.ts';
 import { inTransaction } from '#store/transaction.ts';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'refused' | 'failed' | 'cancelled';
@@ -253,10 +253,6 @@ export async function isAskerThere(
 }
 
 async function ask<R extends pg.QueryResultRow>(store: Store, query: string, values: readonly unknown[]): Promise<R[]> {
-  try {
-    const { rows } = await store.pool.query<R>(query, [...values]);
-    return rows;
-  } catch (error) {
-    throw storeErrorOf(error, 'looking after long work');
-  }
+  const { rows } = await withStoreErrors('looking after long work', () => store.pool.query<R>(query, [...values]));
+  return rows;
 }

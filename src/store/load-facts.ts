@@ -12,7 +12,7 @@ import { parseCopy } from '#store/copy-text.ts';
 import type { Store } from '#store/open.ts';
 import { currentRevision } from '#store/pack-rows.ts';
 import { columnNames, factTable, keyColumns } from '#store/sql-names.ts';
-import { StoreError, storeErrorOf } from '#store/store-error.ts';
+import { StoreError, withStoreErrors } from '#store/store-error.ts';
 
 export type LoadOptions = {
   /** What we knew at this moment (ISO 8601); without it, after the last import. */
@@ -46,11 +46,7 @@ export async function loadFacts(store: Store, pack: string, options: LoadOptions
       client.release(broken);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: tablesAtOnce }, readTables));
-  } catch (error) {
-    throw storeErrorOf(error, `loading ${pack}`);
-  }
+  await withStoreErrors(`loading ${pack}`, () => Promise.all(Array.from({ length: tablesAtOnce }, readTables)));
   return facts as unknown as Facts;
 }
 

@@ -4,13 +4,11 @@
  */
 
 import { join } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type BackupFolder, backUpBeforeMigration } from '#store/backup-before-migration.ts';
 import { openEmbeddedServer } from '#store/embedded-server.ts';
 import { loadMigrations, migrate } from '#store/migrate.ts';
 import type { RequestHeads } from '#store/request-heads.ts';
-import type { Schema } from '#store/schema.ts';
 import { errorMessage, StoreError, storeErrorOf } from '#store/store-error.ts';
 import { valueTypes } from '#store/value-types.ts';
 
@@ -28,9 +26,7 @@ export type StoreOptions = {
 };
 
 export type Store = {
-  /** Typed queries. */
-  readonly db: Kysely<Schema>;
-  /** The connections below them, for what only plain SQL can say. */
+  /** Its connections; every question to the database is SQL in this folder. */
   readonly pool: pg.Pool;
   /** Of a view for one request: what it has read of how far the store has come. */
   readonly heads?: RequestHeads;
@@ -79,13 +75,9 @@ async function openPlace(options: StoreOptions, isLeftAsItIs: boolean): Promise<
 /** The store on a database that is already running. */
 export async function openDatabase(connection: pg.PoolConfig, opening: Opening = {}): Promise<Store> {
   const pool = makePool(connection);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    closing ??= db
-      .destroy()
-      .then(() => (pool.ended ? undefined : pool.end()))
-      .then(opening.release);
+    closing ??= pool.end().then(opening.release);
     return closing;
   };
   try {
@@ -94,7 +86,7 @@ export async function openDatabase(connection: pg.PoolConfig, opening: Opening =
     await close();
     throw storeErrorOf(error, 'preparing the database');
   }
-  return { db, pool, close };
+  return { pool, close };
 }
 
 function makePool(connection: pg.PoolConfig): pg.Pool {

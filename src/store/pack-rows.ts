@@ -1,9 +1,9 @@
 /** Which packs the store holds, and at which revision. Every import that changed something is a revision. */
 
-import { sql } from 'kysely';
 import type pg from 'pg';
 import type { PackManifest } from '#core/pack/manifest.ts';
 import type { Store } from '#store/open.ts';
+import { withStoreErrors } from '#store/store-error.ts';
 
 /** A pack as it stands after its last import. Moments are ISO 8601 in UTC. */
 export type PackRow = {
@@ -42,31 +42,24 @@ export async function listPacks(store: Store): Promise<readonly PackRow[]> {
 }
 
 async function readPacks(store: Store): Promise<PackRow[]> {
-  const rows = await store.db
-    .selectFrom('facts.imports')
-    .distinctOn('pack')
-    .select([
-      'pack as name',
-      'title',
-      'manifest',
-      'id as revision',
-      'recorded_at as recordedAt',
-      sql<string>`min(recorded_at) over (partition by pack)`.as('firstRecordedAt'),
-    ])
-    .orderBy('pack')
-    .orderBy('recorded_at', 'desc')
-    .execute();
+  const { rows } = await withStoreErrors('listing the registers', () =>
+    store.pool.query<PackRow>(
+      `select distinct on (pack) pack as name, title, manifest, id as revision, recorded_at as "recordedAt",
+              min(recorded_at) over (partition by pack) as "firstRecordedAt"
+       from facts.imports order by pack, recorded_at desc`,
+    ),
+  );
   return rows;
 }
 
 /** The last revision of a pack, or null when there is no such pack. Cheap: one look at an index. */
 export async function currentRevision(store: Store, pack: string): Promise<Revision | null> {
-  const row = await store.db
-    .selectFrom('facts.imports')
-    .select(['id as revision', 'recorded_at as recordedAt', 'digest'])
-    .where('pack', '=', pack)
-    .orderBy('recorded_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+  const { rows } = await withStoreErrors(`looking for the last import of ${pack}`, () =>
+    store.pool.query<Revision>(
+      `select id as revision, recorded_at as "recordedAt", digest from facts.imports
+       where pack = $1 order by recorded_at desc limit 1`,
+      [pack],
+    ),
+  );
+  return rows[0] ?? null;
 }

@@ -8,7 +8,7 @@ import { canonicalJson, canonicalText, digestOf, type Json } from '#store/journa
 import { type ChainedEntry, type Head, lockHead, writeEntries } from '#store/journal-writing.ts';
 import type { Store } from '#store/open.ts';
 import { type Asking, enterRequestRole, type RequestRole, readAs, wallErrorOf } from '#store/request-role.ts';
-import { StoreError, storeErrorOf } from '#store/store-error.ts';
+import { StoreError, withStoreErrors } from '#store/store-error.ts';
 import { inTransaction } from '#store/transaction.ts';
 
 export const recordKinds = [
@@ -207,15 +207,12 @@ export async function headSeq(store: Store, register: string): Promise<number> {
 
 /** The same, always asked of the database. Cheap: one look at an index. */
 export async function freshHeadSeq(store: Store, register: string): Promise<number> {
-  try {
-    const { rows } = await store.pool.query<{ seq: number }>(
-      'select coalesce(max(seq), 0) as seq from work.records where register = $1',
-      [register],
-    );
-    return rows[0]?.seq ?? 0;
-  } catch (error) {
-    throw storeErrorOf(error, `looking for what changed in ${register}`);
-  }
+  const { rows } = await withStoreErrors(`looking for what changed in ${register}`, () =>
+    store.pool.query<{ seq: number }>('select coalesce(max(seq), 0) as seq from work.records where register = $1', [
+      register,
+    ]),
+  );
+  return rows[0]?.seq ?? 0;
 }
 
 function checkRequest({ register, at, changes }: SaveRequest): void {

@@ -4,7 +4,7 @@
  */
 
 import type pg from 'pg';
-import { storeErrorOf } from '#store/store-error.ts';
+import { withStoreErrors } from '#store/store-error.ts';
 
 /** The newest import of each pack in order of name, and the newest entry of the journal about its register. */
 export type StoreHeads = readonly { readonly name: string; readonly revision: number; readonly seq: number }[];
@@ -44,15 +44,13 @@ export class RequestHeads {
 }
 
 async function readHeads(pool: pg.Pool): Promise<StoreHeads> {
-  try {
-    const { rows } = await pool.query<StoreHeads[number]>(
+  const { rows } = await withStoreErrors('looking for what changed', () =>
+    pool.query<StoreHeads[number]>(
       `select name, revision, (select coalesce(max(seq), 0) from work.records where register = name) as seq
        from (select distinct on (pack) pack as name, id as revision from facts.imports
              order by pack, recorded_at desc) newest
        order by name`,
-    );
-    return rows;
-  } catch (error) {
-    throw storeErrorOf(error, 'looking for what changed');
-  }
+    ),
+  );
+  return rows;
 }

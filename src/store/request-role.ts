@@ -7,7 +7,7 @@
 import pg from 'pg';
 import type { IsoDate } from '#std/iso-date.ts';
 import type { Store } from '#store/open.ts';
-import { errorCode, errorMessage, StoreError, storeErrorOf } from '#store/store-error.ts';
+import { errorCode, errorMessage, StoreError, withStoreErrors } from '#store/store-error.ts';
 import { inTransaction } from '#store/transaction.ts';
 
 /** Who asks, as the database is told. */
@@ -91,11 +91,7 @@ export async function readAs<T>(
   if (as !== undefined) {
     return inTransaction(store, doing, run, { reading: (client) => beginReading(client, register, as) });
   }
-  try {
-    return await run(store.pool);
-  } catch (error) {
-    throw storeErrorOf(error, doing);
-  }
+  return withStoreErrors(doing, () => run(store.pool));
 }
 
 /** PostgreSQL's refusal of a row as a StoreError `wall-refused`; any other error as it came. */

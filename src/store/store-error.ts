@@ -114,3 +114,15 @@ export function storeErrorOf(error: unknown, doing: string): unknown {
   }
   return error;
 }
+
+/**
+ * What the run gives. `doing` says in messages what was going on.
+ * @throws StoreError when a person can act on what went wrong; else what was thrown
+ */
+export async function withStoreErrors<T>(doing: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw storeErrorOf(error, doing);
+  }
+}

@@ -3,7 +3,6 @@
  * came to. Rows come one by one out of the archive, within the bounds of src/sources/workbook.
  */
 
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import type { RowBatch } from '#core/datasets/row-source.ts';
 import type { FileBytes } from '#sources/tables/file-bytes.ts';
 import { findHeading, type Heading, type SampleRow } from '#sources/tables/find-heading.ts';
@@ -12,6 +11,7 @@ import { TableFault, tableProblem } from '#sources/tables/table-problems.ts';
 import type { FoundRows } from '#sources/tables/table-rows.ts';
 import { checkArchive, largestFile } from '#sources/workbook/check-archive.ts';
 import { type WorkbookProblemCode, WorkbookProblems } from '#sources/workbook/problem-kinds.ts';
+import { xlsxLibrary } from '#sources/workbook/xlsx-library.ts';
 import type { Problem } from '#std/problem.ts';
 
 type BookSheet = { readonly name: string; readonly index: number; readonly isHidden: boolean };
@@ -88,6 +88,7 @@ function isNamed(name: string, wanted: string): boolean {
 
 async function listSheets(whole: Buffer): Promise<readonly BookSheet[]> {
   const sheets: BookSheet[] = [];
+  const { readXlsx } = await xlsxLibrary();
   await readXlsx(whole, {
     sheets: ({ name, index, hidden, veryHidden }) => {
       sheets.push({ name, index, isHidden: hidden === true || veryHidden === true });
@@ -113,6 +114,7 @@ async function firstWithRows(whole: Buffer, sheets: readonly BookSheet[], file: 
 }
 
 async function headOf(whole: Buffer, sheet: BookSheet): Promise<SampleRow[]> {
+  const { streamXlsxRows } = await xlsxLibrary();
   const rows: SampleRow[] = [];
   for await (const { index, values } of streamXlsxRows(whole, { sheet: sheet.index })) {
     const cells = values.map(textOf);
@@ -123,6 +125,7 @@ async function headOf(whole: Buffer, sheet: BookSheet): Promise<SampleRow[]> {
 }
 
 async function* rowsOf(whole: Buffer, sheet: BookSheet, heading: Heading, file: string): AsyncGenerator<RowBatch> {
+  const { streamXlsxRows } = await xlsxLibrary();
   const batches = new RowBatches(file, heading.names.length, false);
   try {
     for await (const { index, values } of streamXlsxRows(whole, { sheet: sheet.index })) {

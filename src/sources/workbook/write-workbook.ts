@@ -1,7 +1,7 @@
 /** Sheets to the bytes of an Excel workbook. Knows nothing of what the sheets are about. */
 
-import { writeXlsx } from 'hucre/xlsx';
 import { librarySheet, type SheetDraft } from '#sources/workbook/draft-sheet.ts';
+import { xlsxLibrary } from '#sources/workbook/xlsx-library.ts';
 import type { Sheet } from '#std/sheet.ts';
 
 /**
@@ -29,6 +29,7 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Arra
 export async function writeDrafts(drafts: readonly SheetDraft[]): Promise<Uint8Array> {
   const names = sheetNames(drafts.map((draft) => draft.name));
   const sheets = drafts.map((draft, at) => librarySheet({ ...draft, name: names[at] ?? draft.name }));
+  const { writeXlsx } = await xlsxLibrary();
   return await writeXlsx({
     sheets,
     properties: { creator: 'Coterminous', created: dayOfNoClock, modified: dayOfNoClock },

@@ -3,12 +3,12 @@
  * memory. The sheets are read by the library hucre; what it throws at a workbook that is not sound becomes damage.
  */
 
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { checkArchive } from '#sources/workbook/check-archive.ts';
 import { arrangementsSheet, otherTemplateSheets } from '#sources/workbook/columns.ts';
 import { findHeadings, hasNeededColumns } from '#sources/workbook/match-headings.ts';
 import type { WorkbookProblems } from '#sources/workbook/problem-kinds.ts';
 import { letters, mostColumns, mostRows, type TableSource } from '#sources/workbook/table-source.ts';
+import { xlsxLibrary } from '#sources/workbook/xlsx-library.ts';
 import { sheetTable } from '#sources/workbook/xlsx-table.ts';
 
 type BookSheet = { readonly name: string; readonly index: number; readonly isHidden: boolean };
@@ -58,6 +58,7 @@ function placeOf(file: string, sheet: BookSheet): string {
 
 async function listSheets(bytes: Buffer): Promise<readonly BookSheet[]> {
   const sheets: BookSheet[] = [];
+  const { readXlsx } = await xlsxLibrary();
   await readXlsx(bytes, {
     sheets: ({ name, index, hidden, veryHidden }) => {
       sheets.push({ name, index, isHidden: hidden === true || veryHidden === true });
@@ -98,6 +99,7 @@ async function checkExtent(
   place: string,
   problems: WorkbookProblems,
 ): Promise<boolean> {
+  const { streamXlsxRows } = await xlsxLibrary();
   let filled = 0;
   let lastRow = 0;
   let columns = 0;
@@ -117,6 +119,7 @@ async function checkExtent(
 }
 
 async function readSheet(bytes: Buffer, { index, name }: BookSheet, file: string, rows = mostSheetRows) {
+  const { readXlsx } = await xlsxLibrary();
   const book = await readXlsx(bytes, {
     sheets: (info) => info.index === index,
     range: `A1:${letters(mostColumns - 1)}${rows}`,
