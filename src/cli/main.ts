@@ -2,36 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { addAccessCommands } from '#cli/commands/access.ts';
-import { addAccountCommands } from '#cli/commands/accounts.ts';
-import { addArrangementCommands } from '#cli/commands/arrangements.ts';
-import { addBackupCommands } from '#cli/commands/backup.ts';
-import { addCrosswalkCommand } from '#cli/commands/crosswalk.ts';
-import { addDataCommands } from '#cli/commands/data.ts';
-import { addEventCommand } from '#cli/commands/events.ts';
-import { addHandoverCommand } from '#cli/commands/handover.ts';
-import { addJobCommands } from '#cli/commands/jobs.ts';
-import { addJournalCommands } from '#cli/commands/journal.ts';
-import { addMeasureCommand } from '#cli/commands/measure.ts';
-import { addOpenCommand } from '#cli/commands/open.ts';
-import { addOrganisationCommands } from '#cli/commands/organisations.ts';
-import { addPackCommands } from '#cli/commands/pack.ts';
-import { addProposalsCommands } from '#cli/commands/proposals.ts';
-import { addRebaseCommand } from '#cli/commands/rebase.ts';
-import { addRegisterCommand } from '#cli/commands/registers.ts';
-import { addReleaseCommands } from '#cli/commands/release.ts';
-import { addRulebookCommand } from '#cli/commands/rulebook.ts';
-import { addScenariosCommand } from '#cli/commands/scenarios.ts';
-import { addStartCommand } from '#cli/commands/start.ts';
-import { addTokenCommand } from '#cli/commands/token.ts';
-import { addUncoveredCommand } from '#cli/commands/uncovered.ts';
+import { modulesFor } from '#cli/command-table.ts';
 import { endOf, exitCodeMeanings, exitCodes } from '#cli/exit-codes.ts';
 import { Interrupted } from '#cli/interrupt.ts';
 import { usualHome } from '#cli/settings.ts';
 
 /** Runs one command and returns its exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
-  const program = makeProgram();
+  const program = await makeProgram(args);
   // Stays for the rest of the process: the last output may fail after the command has ended.
   if (!process.stdout.listeners('error').includes(endOnLostOutput)) process.stdout.on('error', endOnLostOutput);
   try {
@@ -54,7 +32,7 @@ function endOnLostOutput(error: NodeJS.ErrnoException): void {
   process.exit(exitCodes.file);
 }
 
-function makeProgram(): Command {
+async function makeProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('coterminous')
     .description(
       'Health bodies and councils through every reorganisation: who existed when, what they served, what became of them, and how they fit.',
@@ -66,32 +44,7 @@ function makeProgram(): Command {
     .showHelpAfterError('(add --help for the flags)')
     .exitOverride()
     .addHelpText('after', helpAfter());
-  for (const add of [
-    addStartCommand,
-    addOpenCommand,
-    addPackCommands,
-    addRegisterCommand,
-    addOrganisationCommands,
-    addEventCommand,
-    addMeasureCommand,
-    addUncoveredCommand,
-    addArrangementCommands,
-    addDataCommands,
-    addRebaseCommand,
-    addCrosswalkCommand,
-    addScenariosCommand,
-    addHandoverCommand,
-    addAccessCommands,
-    addAccountCommands,
-    addTokenCommand,
-    addRulebookCommand,
-    addReleaseCommands,
-    addProposalsCommands,
-    addJournalCommands,
-    addJobCommands,
-    addBackupCommands,
-  ])
-    add(program);
+  for (const { load } of modulesFor(args)) (await load())(program);
   return program;
 }
 
