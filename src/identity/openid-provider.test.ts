@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ClientSecretPost } from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { claimedPerson } from '#identity/openid-claims.ts';
 import { SignInProvider, type SignInTies } from '#identity/openid-provider.ts';
@@ -34,7 +35,7 @@ function providerAt(issuer: string, more: object = {}): SignInProvider {
   const read = parseProviderSettings('providers.json', content);
   const [found] = read.settings;
   if (found === undefined) throw new Error(JSON.stringify(read.problems));
-  return new SignInProvider(found, client.clientSecret);
+  return new SignInProvider(found, ClientSecretPost(client.clientSecret));
 }
 
 /** The parameters with which the browser comes back. */

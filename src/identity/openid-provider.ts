@@ -10,8 +10,6 @@ import {
   buildAuthorizationUrl,
   buildEndSessionUrl,
   type ClientAuth,
-  ClientSecretBasic,
-  ClientSecretPost,
   Configuration,
   calculatePKCECodeChallenge,
   clockSkew,
@@ -24,6 +22,7 @@ import {
   ResponseBodyError,
   type ServerMetadata,
   setJwksCache,
+  WWWAuthenticateChallengeError,
 } from 'openid-client';
 import { boundedFetch, ProviderBoundError, patienceSeconds } from '#identity/openid-fetch.ts';
 import type { ProviderSettings } from '#identity/openid-settings.ts';
@@ -55,13 +54,14 @@ const anewSeconds = 600;
 
 export class SignInProvider {
   readonly settings: ProviderSettings;
-  readonly #secret: string;
+  readonly #proof: ClientAuth;
   private metadata: { readonly server: ServerMetadata; readonly until: number } | null = null;
   private keys: ExportedJWKSCache | undefined;
 
-  constructor(settings: ProviderSettings, secret: string) {
+  /** `proof`: how this server shows the provider that it is the client of the settings. */
+  constructor(settings: ProviderSettings, proof: ClientAuth) {
     this.settings = settings;
-    this.#secret = secret;
+    this.#proof = proof;
   }
 
   /**
@@ -145,7 +145,7 @@ export class SignInProvider {
     const { clientId, issuer } = this.settings;
     const server = await this.currentMetadata(moment);
     const skew = Math.round((moment - Date.now()) / 1000);
-    const configuration = new Configuration(server, clientId, { [clockSkew]: skew }, this.clientAuthentication());
+    const configuration = new Configuration(server, clientId, { [clockSkew]: skew }, this.#proof);
     configuration[customFetch] = this.fetch();
     configuration.timeout = patienceSeconds;
     enableNonRepudiationChecks(configuration);
@@ -159,7 +159,7 @@ export class SignInProvider {
     const kept = this.metadata;
     if (kept !== null && moment < kept.until && moment >= kept.until - metadataKeptMs) return kept.server;
     const { issuer, clientId } = this.settings;
-    const found = await discovery(new URL(issuer), clientId, undefined, this.clientAuthentication(), {
+    const found = await discovery(new URL(issuer), clientId, undefined, this.#proof, {
       [customFetch]: this.fetch(),
       timeout: patienceSeconds,
       execute: issuer.startsWith('http://') ? [allowInsecureRequests] : [],
@@ -173,11 +173,6 @@ export class SignInProvider {
     return server;
   }
 
-  private clientAuthentication(): ClientAuth {
-    const make = this.settings.clientAuthentication === 'basic' ? ClientSecretBasic : ClientSecretPost;
-    return make(this.#secret);
-  }
-
   private fetch(): ReturnType<typeof boundedFetch> {
     return boundedFetch([new URL(this.settings.issuer).origin, ...this.settings.alsoAt]);
   }
@@ -189,12 +184,9 @@ export class SignInProvider {
         error.error === 'access_denied' ? 'the sign-in was broken off there' : `it says ${plain(error.error)}`;
       return { kind: 'declined', detail: `${title} let nobody in: ${why}. Start again, or sign in another way.` };
     }
-    if (error instanceof ResponseBodyError) {
-      const why =
-        error.error === 'invalid_grant'
-          ? 'the sign-in was used already or took too long. Start again.'
-          : `it says ${plain(error.error)} to this server. Tell the people who run it: the settings of ${title} are not right.`;
-      return { kind: 'declined', detail: `${title} did not confirm who signed in: ${why}` };
+    if (error instanceof ResponseBodyError || isChallengeOfClient(error)) {
+      const said = error instanceof ResponseBodyError ? error.error : 'invalid_client';
+      return { kind: 'declined', detail: `${title} did not confirm who signed in: ${this.whyUnconfirmed(said)}` };
     }
     const bound = boundErrorIn(error);
     const why = bound?.message ?? reasons[codeOf(error)];
@@ -202,6 +194,16 @@ export class SignInProvider {
     const because = why === undefined ? '' : `: ${why}`;
     const detail = `${title} cannot be reached or does not answer as it should${because}. Try again later, or sign in another way.`;
     return { kind: 'unreachable', detail };
+  }
+
+  private whyUnconfirmed(said: string): string {
+    const { title, clientAuthentication } = this.settings;
+    if (said === 'invalid_grant') return 'the sign-in was used already or took too long. Start again.';
+    const tell = `it says ${plain(said)} to this server. Tell the people who run it: the settings of ${title} are not right`;
+    if (said !== 'invalid_client') return `${tell}.`;
+    return clientAuthentication === 'key'
+      ? `${tell}, or it does not have the public half of this server's key (clientKey, keyId, keyAlgorithm).`
+      : `${tell} (clientId, clientSecret, clientAuthentication).`;
   }
 
   private notTrusted(why: string): ProviderFault {
@@ -227,6 +229,11 @@ function codeOf(error: unknown): string {
 function boundErrorIn(error: unknown): ProviderBoundError | null {
   if (error instanceof ProviderBoundError) return error;
   return error instanceof Error && error.cause !== undefined ? boundErrorIn(error.cause) : null;
+}
+
+/** Whoever is sent back a secret in a header may say no in a header too; a challenge of another kind is about a person's token. */
+function isChallengeOfClient(error: unknown): boolean {
+  return error instanceof WWWAuthenticateChallengeError && error.cause.some(({ scheme }) => scheme === 'basic');
 }
 
 /** A word of another system that is safe to show. */

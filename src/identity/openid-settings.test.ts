@@ -108,11 +108,16 @@ describe('settings of providers', () => {
 
   it('[OI14] the example of the guide is sound, and the guide tells of every setting', () => {
     const guide = readFileSync('docs/guide/single-sign-on.md', 'utf8');
-    const [, example = ''] = guide.match(/```json\n(.*?)```/s) ?? [];
+    const [example = '', forEntra = ''] = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => text);
     const { settings, problems } = parseProviderSettings('guide', example);
     expect(problems).toEqual([]);
     expect(settings.map(({ id }) => id)).toEqual(['entra', 'cis2']);
     const untold = settings.flatMap((one) => Object.keys(one)).filter((name) => !guide.includes(`\`${name}`));
     expect(untold).toEqual([]);
+    const ways = settings.map(({ clientAuthentication }) => clientAuthentication);
+    expect(ways).toEqual(['post', 'key']);
+    for (const name of ['keyThumbprint', 'keyAudience']) expect(guide).toContain(`\`${name}\``);
+    const { clientSecret: _, ...rest } = JSON.parse(example).providers[0];
+    expect(problemsOf({ ...rest, ...JSON.parse(forEntra) })).toEqual([]);
   });
 });

@@ -19,10 +19,16 @@ const origin = address.refine((found) => URL.canParse(found) && new URL(found).o
   error: 'Only scheme and host, as https://graph.microsoft.com: without a path.',
 });
 
-const secretSchema = z.union(
-  [z.strictObject({ file: text }), z.strictObject({ variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) })],
-  { error: 'Say where the secret is kept, {"file": "..."} or {"variable": "NAME"}: never the secret itself.' },
-);
+const placeSchema = (kept: string) =>
+  z.union(
+    [z.strictObject({ file: text }), z.strictObject({ variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) })],
+    { error: `Say where the ${kept} is kept, {"file": "..."} or {"variable": "NAME"}: never the ${kept} itself.` },
+  );
+
+const waysToProve = ['post', 'basic', 'key'] as const;
+const ofKeys = ['clientKey', 'keyAlgorithm', 'keyId', 'keyThumbprint', 'keyAudience'] as const;
+const onlyWithKey = 'Only with clientAuthentication "key". State that, or take it out.';
+const keyAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'] as const;
 
 const mappedRoleSchema = z.strictObject({
   /** What the claim says. */
@@ -64,8 +70,22 @@ const providerSchema = z
     title: text.max(80),
     issuer: address,
     clientId: text,
-    clientSecret: secretSchema,
-    clientAuthentication: z.enum(['post', 'basic']).default('post'),
+    /** How this server proves to be that client: a secret in the body or a header, or a signature with its own key. */
+    clientAuthentication: z.enum(waysToProve).default('post'),
+    clientSecret: placeSchema('secret').optional(),
+    /** A private key, PKCS#8 in PEM. */
+    clientKey: placeSchema('key').optional(),
+    /** Left out: RS256. */
+    keyAlgorithm: z.enum(keyAlgorithms).optional(),
+    /** By what the provider finds the public half: the kid of the header. */
+    keyId: text.optional(),
+    /** Of its certificate, as x5t#S256: what Entra ID finds it by. */
+    keyThumbprint: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/, { error: 'The SHA-256 of the certificate as base64url: 43 characters, without =.' })
+      .optional(),
+    /** For whom what is signed is said to be; left out: the token endpoint. */
+    keyAudience: z.enum(['token-endpoint', 'issuer']).optional(),
     scopes: z
       .array(text)
       .refine((scopes) => scopes.includes('openid'), { error: 'The scope openid is needed.' })
@@ -105,6 +125,8 @@ const providerSchema = z
     /** True: whoever signs in there has shown two factors, which the provider enforces. */
     isTwoFactors: z.boolean().default(false),
   })
+  // Even where something else is wrong: all is told at once.
+  .superRefine(checkProof, { when: () => true })
   .superRefine((provider, check) => {
     if (provider.register !== undefined || !(provider.createAccounts || provider.roles !== undefined)) return;
     const message = 'Say in which register accounts and roles are kept.';
@@ -115,6 +137,8 @@ const fileSchema = z.strictObject({ providers: z.array(providerSchema).min(1).ma
 
 export type ProviderSettings = z.infer<typeof providerSchema>;
 export type RoleSettings = z.infer<typeof rolesSchema>;
+export type SecretPlace = NonNullable<ProviderSettings['clientSecret']>;
+export type KeyAlgorithm = (typeof keyAlgorithms)[number];
 
 /** The settings that a file's text states, or none and all that is wrong with them; `path` names the file in problems. */
 export function parseProviderSettings(
@@ -146,6 +170,23 @@ export function parseProviderSettings(
     return message === null ? [] : [settingsProblem(path, `providers.${at}`, message)];
   });
   return { settings: twice.length === 0 ? providers : [], problems: twice };
+}
+
+/** A secret or a key, as the way to prove it asks for, and nothing of the other. `provider` may be unsound otherwise. */
+function checkProof(provider: unknown, check: z.core.$RefinementCtx<unknown>): void {
+  const told = (provider ?? {}) as Readonly<Record<string, unknown>>;
+  if (!waysToProve.some((way) => way === told.clientAuthentication)) return;
+  const isKey = told.clientAuthentication === 'key';
+  const [needed, other] = isKey ? (['clientKey', ['clientSecret']] as const) : (['clientSecret', ofKeys] as const);
+  const add = (setting: string, message: string) => check.addIssue({ code: 'custom', message, path: [setting] });
+  if (told[needed] === undefined) {
+    const named = isKey ? 'key' : 'secret';
+    add(needed, `Say where the ${named} is kept, {"file": "..."} or {"variable": "NAME"}.`);
+  }
+  for (const setting of other.filter((name) => told[name] !== undefined)) {
+    const message = isKey ? 'Take it out: with clientAuthentication "key" there is no secret.' : onlyWithKey;
+    add(setting, message);
+  }
 }
 
 /** Only TLS, but on this machine, and nothing that could say two things. Null: sound. */

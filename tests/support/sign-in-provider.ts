@@ -18,12 +18,26 @@ export type TestProvider = {
   signingIn: string | null;
   /** How sure it is of them. */
   acr: string | undefined;
+  /** Signatures of its client that it took, in order. */
+  readonly assertions: ClientAssertion[];
   close(): Promise<void>;
+};
+
+/** A public key in JWK form. */
+type ClientPublicKey = Readonly<Record<string, unknown>>;
+
+/** A signature that a client proved itself by. */
+type ClientAssertion = {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Record<string, unknown>>;
 };
 
 export type ProviderWishes = {
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** What the client has to prove: a secret in the body (or `isBasic`, in a header), or a signature by one of its keys. */
+  readonly clientSecret?: string;
+  readonly isBasic?: boolean;
+  readonly clientKeys?: readonly ClientPublicKey[];
   readonly redirectUris: readonly string[];
   /** Names of claims by scope. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
@@ -40,7 +54,14 @@ export async function startTestProvider(wishes: ProviderWishes): Promise<TestPro
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const people = new Map<string, ProviderPerson>();
-  const test: TestProvider = { issuer, people, signingIn: null, acr: undefined, close: () => closed(server) };
+  const test: TestProvider = {
+    issuer,
+    people,
+    signingIn: null,
+    acr: undefined,
+    assertions: [],
+    close: () => closed(server),
+  };
   const key = { ...privateKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' };
   const provider = new Provider(issuer, configurationOf(wishes, test, key));
   const answer = provider.callback();
@@ -75,12 +96,17 @@ function configurationOf(wishes: ProviderWishes, test: TestProvider, key: object
     clients: [
       {
         client_id: wishes.clientId,
-        client_secret: wishes.clientSecret,
         redirect_uris: [...wishes.redirectUris],
         post_logout_redirect_uris: [...(wishes.returnsAfterSignOut ?? [])],
-        token_endpoint_auth_method: 'client_secret_post',
+        ...proofOf(wishes),
       },
     ],
+    enabledJWA: {
+      clientAuthSigningAlgValues: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'],
+    },
+    assertJwtClientAuthClaimsAndHeader: async (_, claims, header) => {
+      test.assertions.push({ header, claims });
+    },
     jwks: { keys: [key] },
     cookies: { keys: ['a key of the test'] },
     claims: Object.fromEntries(Object.entries(wishes.claims).map(([scope, names]) => [scope, [...names]])),
@@ -98,6 +124,15 @@ function configurationOf(wishes: ProviderWishes, test: TestProvider, key: object
       context.body = JSON.stringify(out);
     },
   };
+}
+
+function proofOf({ clientSecret, isBasic, clientKeys }: ProviderWishes): object {
+  return clientKeys === undefined
+    ? {
+        client_secret: clientSecret,
+        token_endpoint_auth_method: isBasic ? 'client_secret_basic' : 'client_secret_post',
+      }
+    : { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [...clientKeys] } };
 }
 
 async function interact(

@@ -3,6 +3,7 @@
  * browsers that go through them. Nothing of it is left behind.
  */
 
+import { ClientSecretPost } from 'openid-client';
 import { accountOfEmail, grantsOfAccount, type KeptAccount, makeAccount } from '#actions/account-record.ts';
 import type { Asker } from '#actions/asker.ts';
 import { loadSample } from '#actions/load-sample.ts';
@@ -145,7 +146,7 @@ export function providerOf(settings: object): SignInProvider {
   const read = parseProviderSettings('p.json', JSON.stringify({ providers: [one] }));
   const [found] = read.settings;
   if (found === undefined) throw new Error(JSON.stringify(read.problems));
-  return new SignInProvider(found, found.clientId === 'council' ? 'one' : 'two');
+  return new SignInProvider(found, ClientSecretPost(found.clientId === 'council' ? 'one' : 'two'));
 }
 
 function councilAt(issuer: string): SignInProvider {
