@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleName } from '#actions/load-register.ts';
 import { listJournal, verifyJournal } from '#store/journal.ts';
 import { loadRecords } from '#store/record-rows.ts';
-import { makeSampleDatabase, runCli, startCli } from '#tests/golden/run-cli.ts';
+import { ended, makeSampleDatabase, runCli, startCli } from '#tests/golden/run-cli.ts';
 import { makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
 
 let database: TestDatabase;
@@ -73,14 +72,19 @@ describe('arrangements', () => {
   it('[RC62] are imported whole or not at all, when the import is killed', async () => {
     const count = 2000;
     const importing = (edition: number) => ['arrangements', 'import', writeEdition('many.csv', count, edition)];
-    const begun = performance.now();
-    expect((await runCli(importing(1), { env })).exitCode).toBe(0);
-    const importMs = performance.now() - begun;
+    const whole = async (edition: number) => {
+      const begun = performance.now();
+      expect((await runCli(importing(edition), { env })).exitCode).toBe(0);
+      return performance.now() - begun;
+    };
+    // The first run on a machine may read the program from a slow disk.
+    const importMs = Math.min(await whole(1), await whole(2));
     const seen = new Set<boolean>();
-    let edition = 1;
+    let edition = 2;
     for (let run = 1; run <= 10; run++) {
       const child = startCli(importing(edition + 1), { env });
-      const exited = once(child, 'exit');
+      // What it says is read: a program whose words nobody takes waits for ever.
+      const exited = ended(child);
       // The last one is let go to its end, however slow the machine is today.
       if (run < 10) {
         await Promise.race([exited, pause((importMs * run) / 9)]);
