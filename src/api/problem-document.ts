@@ -89,12 +89,20 @@ const passing: ReadonlySet<StoreFault> = new Set<StoreFault>([
   'query-cancelled',
 ]);
 
+const diskFull = {
+  title: 'The disk of the server is full',
+  status: 507,
+  detail: 'There is no room to keep this, and nothing of it was kept. Once space has been freed there, try again.',
+};
+
 /** The document for something thrown. What the reader cannot act on is not told: it goes to the log alone. */
 export function problemOfError(error: unknown): ProblemDocument {
   if (error instanceof StoreError) {
     const type = `urn:coterminous:problem:${error.code}`;
     const detail = error.message;
     if (error.code === 'wall-refused') return { type, title: statuses['not-permitted'].title, status: 403, detail };
+    // What PostgreSQL says of its files is for the log.
+    if (error.code === 'disk-full') return { type, ...diskFull };
     return { type, title: 'The store did not answer', status: passing.has(error.code) ? 503 : 500, detail };
   }
   const status = statusOf(error);

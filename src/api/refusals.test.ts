@@ -112,9 +112,10 @@ describe('refusals', () => {
     expect(problemDocumentSchema.parse(JSON.parse(body)).detail).toBe('This is not an HTTP request.');
   });
 
-  it('[AP24] a lost database is 503, a fault of the program 500 without its inside', async () => {
+  it('[AP24] a lost database is 503, a full disk 507, a fault of the program 500 without its inside', async () => {
     expect(problemOfError(new StoreError('database-lost', 'The connection was lost.')).status).toBe(503);
-    expect(problemOfError(new StoreError('disk-full', 'The disk is full.')).status).toBe(500);
+    const full = problemOfError(new StoreError('disk-full', 'could not extend file "base/1/2"'));
+    expect(full).toMatchObject({ status: 507, detail: expect.not.stringContaining('base/1/2') });
     const fault = problemOfError(new Error('secret path /root/x'));
     expect(fault.status).toBe(500);
     expect(JSON.stringify(fault)).not.toContain('secret');

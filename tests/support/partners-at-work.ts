@@ -31,6 +31,8 @@ export type Acknowledged = {
   readonly proposed: string[];
   /** Ids of those that were agreed to, and made. */
   readonly made: string[];
+  /** Writes that the server itself could not do. */
+  readonly refused: { readonly title: string; readonly status: number; readonly told: string }[];
   /** Answers that nobody expects. */
   readonly strange: string[];
 };
@@ -84,23 +86,37 @@ async function makePartner(store: Store, name: string, body: string, at: string)
   return { cookie: `coterminous_session=${key}`, by: { name, actingFor: body } };
 }
 
-/** Work on a server, until it does not answer any more. `round`: goes into every title, so that each is known again. */
+/** The program itself changes what it keeps (409), and the database may go away (503). */
+const usual: readonly number[] = [409, 503];
+
+/**
+ * Work on a server, until it does not answer any more. `round`: goes into every title, so that each is known again.
+ * `expected`: statuses that are not strange, besides the usual ones.
+ */
 export class PartnersAtWork {
-  readonly heard: Acknowledged = { saved: [], proposed: [], made: [], strange: [] };
+  readonly heard: Acknowledged = { saved: [], proposed: [], made: [], refused: [], strange: [] };
   private readonly address: string;
   private readonly partners: Partners;
   private readonly round: number;
+  private readonly expected: readonly number[];
+  private isStopped = false;
 
-  constructor(address: string, partners: Partners, round: number) {
+  constructor(address: string, partners: Partners, round: number, expected: readonly number[] = []) {
     this.address = address.replace(/\/$/, '');
     this.partners = partners;
     this.round = round;
+    this.expected = [...usual, ...expected];
   }
 
-  /** All of it at once; ends when the connection is lost. */
+  /** They end what is under way, and begin nothing more. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  /** All of it at once; ends when the connection is lost, or they are told to stop. */
   async workUntilLost(): Promise<void> {
     const untilLost = async (work: (turn: number) => Promise<void>) => {
-      for (let turn = 0; ; turn++) {
+      for (let turn = 0; !this.isStopped; turn++) {
         try {
           await work(turn);
         } catch (error) {
@@ -127,8 +143,9 @@ export class PartnersAtWork {
     if (proposed.status !== 202 || id === undefined) return this.note(proposed);
     this.heard.proposed.push(id);
     for (const partner of [ann, bob]) {
-      const { json } = await this.ask(partner, 'GET', `/api/proposals/${id}`);
-      const body = { expectedVersion: json['version'], by: partner.by, step: { do: 'agree' } };
+      const seen = await this.ask(partner, 'GET', `/api/proposals/${id}`);
+      if (seen.status !== 200) return this.note(seen);
+      const body = { expectedVersion: seen.json['version'], by: partner.by, step: { do: 'agree' } };
       const stepped = await this.ask(partner, 'POST', `/api/proposals/${id}/step`, body);
       if (stepped.status !== 200) this.note(stepped);
       if (stepped.json['state'] === 'made') this.heard.made.push(id);
@@ -136,10 +153,13 @@ export class PartnersAtWork {
   }
 
   private async save(partner: Partner, id: string, title: string) {
-    const { json } = await this.ask(partner, 'GET', `/api/arrangements/${id}`);
-    const arrangement = { ...(json['arrangement'] as ArrangementSpecWire), title };
-    const body = { arrangement, expectedVersion: json['version'], by: partner.by, reason: title };
-    return this.ask(partner, 'PUT', `/api/arrangements/${id}`, body);
+    const seen = await this.ask(partner, 'GET', `/api/arrangements/${id}`);
+    if (seen.status !== 200) return seen;
+    const arrangement = { ...(seen.json['arrangement'] as ArrangementSpecWire), title };
+    const body = { arrangement, expectedVersion: seen.json['version'], by: partner.by, reason: title };
+    const { status, json } = await this.ask(partner, 'PUT', `/api/arrangements/${id}`, body);
+    if (status >= 500) this.heard.refused.push({ title, status, told: JSON.stringify(json) });
+    return { status, json };
   }
 
   /** @throws TypeError when there is no answer, SyntaxError when there is half of one */
@@ -150,9 +170,8 @@ export class PartnersAtWork {
     return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
   }
 
-  /** The database may go away, and the program itself change what it keeps: of both an answer tells. */
   private note({ status, json }: { readonly status: number; readonly json: Record<string, unknown> }): void {
-    if (status !== 503 && status !== 409) this.heard.strange.push(`${status} ${json['detail']}`);
+    if (!this.expected.includes(status)) this.heard.strange.push(`${status} ${json['detail']}`);
   }
 }
 
