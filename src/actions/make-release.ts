@@ -14,6 +14,7 @@ import { authorAs, saveAs } from '#actions/save-as.ts';
 import { bodyActing, sightForAll, sightGround } from '#actions/sight-of.ts';
 import type { Change } from '#core/access/resource.ts';
 import type { Context } from '#core/register/question.ts';
+import type { World } from '#core/register/world.ts';
 import type { ReleaseAudit, ReleaseDocument, ReleaseQuestion } from '#core/release/release.ts';
 import type { Problem } from '#std/problem.ts';
 import { answer, type Result, refuse } from '#std/result.ts';
@@ -27,7 +28,12 @@ export type ReleaseSigning = {
   readonly at: string;
 };
 
-export type MadeRelease = { readonly register: string; readonly release: KeptRelease };
+export type MadeRelease = {
+  readonly register: string;
+  /** Of that register, to name bodies by. */
+  readonly world: World;
+  readonly release: KeptRelease;
+};
 
 /** Others who publish at the same moment are met by working it out again, with their releases, this often. */
 const attempts = 8;
@@ -69,7 +75,10 @@ export async function makeRelease(
       at,
       changes: [{ kind: 'release', id, expectedVersion: null, body, reason: signing.reason, sight, about }],
     });
-    if (saved.ok) return answer({ register, release: { id, document, madeAt: at, madeBy: signed.author.name } });
+    if (saved.ok) {
+      const release = { id, document, madeAt: at, madeBy: signed.author.name };
+      return answer({ register, world: ground.value.world, release });
+    }
     if (saved.refusal.kind !== 'changed-meanwhile') return saved;
   }
   const detail = 'Others kept publishing at the same moment. Nothing was published; try again.';

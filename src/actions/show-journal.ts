@@ -14,8 +14,8 @@ import type { RecordKind } from '#store/record-rows.ts';
 export type JournalPage = {
   /** Null: of all registers. */
   readonly register: string | null;
-  /** Of that register, to name bodies by. */
-  readonly world: World | null;
+  /** Of the registers whose entries name bodies, to name them by. */
+  readonly worlds: ReadonlyMap<string, World>;
   /** Newest first. */
   readonly changes: readonly Change[];
   /** The number to ask the next page after; null: there are no more. */
@@ -51,9 +51,18 @@ export async function showJournal(
   const entries = await entriesSeen(shelf, { ...question, register, limit: limit + 1 });
   const changes = entries.slice(0, limit).map(changeOf);
   const next = entries.length > limit ? (changes.at(-1)?.entry.seq ?? null) : null;
-  const ground = register === undefined ? null : await shelf.ground({ register });
-  const world = ground?.ok === true ? ground.value.world : null;
-  return answer({ register: register ?? null, world, changes, next });
+  return answer({ register: register ?? null, worlds: await worldsOf(shelf, changes), changes, next });
+}
+
+/** Worlds by the name of the register; none of one whose entries name no body. */
+async function worldsOf(shelf: RegisterShelf, changes: readonly Change[]): Promise<Map<string, World>> {
+  const naming = changes.filter(({ entry }) => entry.actingFor !== null || entry.approvals !== null);
+  const worlds = new Map<string, World>();
+  for (const register of new Set(naming.map(({ entry }) => entry.register))) {
+    const ground = await shelf.ground({ register });
+    if (ground.ok) worlds.set(register, ground.value.world);
+  }
+  return worlds;
 }
 
 /** As many entries as asked for, if there are: those that only one of the walls shows are passed over. */

@@ -102,4 +102,18 @@ describe('releases', () => {
       expect((await server.send(method, '/api/releases/R-001', { question })).status, method).toBe(404);
     expect(await server.json('/api/releases/R-001')).toEqual(before);
   });
+
+  it('[RL54] name the body that whoever made one acted for, in lists, alone and in files', async () => {
+    const acting = { name: 'Ann', actingFor: 'council-E10000030' };
+    const body = { question: { ...question, title: 'For Surrey' }, by: acting, reason: null };
+    const { json } = await server.send<ReleaseWire>('POST', '/api/releases', body);
+    const named = { actingFor: 'council-E10000030', actingForName: 'Surrey County Council' };
+    expect(json.release).toMatchObject(named);
+    const { releases } = releasesSchema.parse(await server.json('/api/releases'));
+    expect(releases.find(({ id }) => id === json.release.id)).toMatchObject(named);
+    expect(releases.find(({ id }) => id === 'R-001')).toMatchObject({ actingFor: null, actingForName: null });
+    const address = `/api/releases/${json.release.id}/file?format=json`;
+    const { notes } = await server.json<{ notes: [string, string][] }>(address);
+    expect(new Map(notes).get('Made')).toMatch(/ by Ann, for Surrey County Council$/);
+  });
 });

@@ -37,32 +37,48 @@ export function importText({ stored, read, added, changed, unchanged }: ImportRe
     : `${counted(read, 'arrangement')} can be imported: ${counts}. Nothing was stored.`;
 }
 
-/** Changes as a table, the newest first. */
+/** Changes as a table, the newest first. For whom, in which session and with whose agreement: where any entry tells it. */
 export function journalText(entries: readonly JournalEntryWire[]): string {
   if (entries.length === 0) return 'No such change is recorded.';
+  const columns = journalColumns.filter(({ isNeeded }) => isNeeded === undefined || entries.some(isNeeded));
   return textTable(
-    [
-      { heading: 'entry', align: 'right' },
-      { heading: 'at' },
-      { heading: 'who' },
-      { heading: 'kind' },
-      { heading: 'id' },
-      { heading: 'version', align: 'right' },
-      { heading: 'changed' },
-      { heading: 'reason' },
-    ],
-    entries.map((entry) => [
-      String(entry.seq),
-      entry.at,
-      entry.who,
-      entry.kind,
-      entry.id,
-      String(entry.version),
-      entry.act === 'changed' ? entry.differences.map((one) => one.path).join(' ') : entry.act,
-      entry.reason ?? '',
-    ]),
+    columns.map(({ heading, align }) => ({ heading, ...(align === undefined ? {} : { align }) })),
+    entries.map((entry) => columns.map(({ cell }) => cell(entry))),
   );
 }
+
+type JournalColumn = {
+  readonly heading: string;
+  readonly align?: 'right';
+  readonly cell: (entry: JournalEntryWire) => string;
+  /** Left out: always. */
+  readonly isNeeded?: (entry: JournalEntryWire) => boolean;
+};
+
+const journalColumns: readonly JournalColumn[] = [
+  { heading: 'entry', align: 'right', cell: ({ seq }) => String(seq) },
+  { heading: 'at', cell: ({ at }) => at },
+  { heading: 'who', cell: ({ who }) => who },
+  {
+    heading: 'for',
+    cell: ({ actingForName }) => actingForName ?? '',
+    isNeeded: ({ actingForName }) => actingForName !== null,
+  },
+  { heading: 'session', cell: ({ session }) => session ?? '', isNeeded: ({ session }) => session !== null },
+  { heading: 'kind', cell: ({ kind }) => kind },
+  { heading: 'id', cell: ({ id }) => id },
+  { heading: 'version', align: 'right', cell: ({ version }) => String(version) },
+  {
+    heading: 'changed',
+    cell: ({ act, differences }) => (act === 'changed' ? differences.map((one) => one.path).join(' ') : act),
+  },
+  { heading: 'reason', cell: ({ reason }) => reason ?? '' },
+  {
+    heading: 'agreed by',
+    cell: ({ approvals }) => approvals.map(({ name, partyName, at }) => `${name} for ${partyName} ${at}`).join('; '),
+    isNeeded: ({ approvals }) => approvals.length > 0,
+  },
+];
 
 function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;

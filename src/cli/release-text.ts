@@ -61,7 +61,7 @@ export function releasesText(releases: readonly ReleaseSummaryWire[]): string {
 
 /** One release. */
 export function releaseText({ release, reason, cells, audit, assumptions }: ReleaseWire): string {
-  const actingFor = release.actingFor === null ? '' : `, for ${release.actingFor}`;
+  const actingFor = release.actingForName === null ? '' : `, for ${release.actingForName}`;
   return [
     `${release.id}: ${release.title}`,
     `${release.dataTitle}, version ${release.version}, on ${release.toTitle}`,

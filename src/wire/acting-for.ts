@@ -6,7 +6,11 @@ import { isoDate } from '#std/iso-date.ts';
 
 /** The name on that day of the body with that id; the text itself where it is the id of none. `at`: a moment, ISO 8601. */
 export function actingForName(world: World | null, text: string | null, at: string): string | null {
-  if (text === null || world === null) return text;
-  const body = world.organisations[world.organisationIndex.get(text as OrganisationId) ?? -1];
+  return text === null ? null : bodyName(world, text, at);
+}
+
+/** The same where there is always a body; without a world the text. */
+export function bodyName(world: World | null, text: string, at: string): string {
+  const body = world?.organisations[world.organisationIndex.get(text as OrganisationId) ?? -1];
   return body === undefined ? text : nameOn(body, isoDate(at.slice(0, 10)));
 }

@@ -184,6 +184,17 @@ export const arrangementsSchema = z.object({
   arrangements: z.array(arrangementRowSchema),
 });
 
+/** Somebody's agreement, as an approver of a party, to a change that was proposed. */
+const approvalSchema = z.object({
+  name: z.string(),
+  /** The body that they agreed for, by its id. */
+  party: z.string(),
+  /** In words. */
+  partyName: z.string(),
+  at: z.string(),
+});
+export type ApprovalWire = z.infer<typeof approvalSchema>;
+
 export const changeSchema = z.object({
   seq: z.number(),
   at: z.string(),
@@ -196,6 +207,10 @@ export const changeSchema = z.object({
   version: z.number(),
   act: z.enum(['made', 'changed', 'removed']),
   reason: z.string().nullable(),
+  /** The sign-in or the token by which it was done: a reference that opens nothing. Null: none, as on the machine itself or in signing in. */
+  session: z.string().nullable(),
+  /** Agreements to the proposal that it carries out, in the order given; empty when there was none. */
+  approvals: z.array(approvalSchema),
   /** Paths that differ, each with its text before and after; empty when the whole was made or removed. */
   differences: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 });

@@ -1,7 +1,9 @@
 /** Releases to JSON: drafts with their audit, what was published, whether it comes out again. */
 
+import type { World } from '#core/register/world.ts';
 import type { ReleaseAudit, ReleaseDocument, ReleasedCell, ReleaseQuestion } from '#core/release/release.ts';
 import { rulesInWords } from '#core/release/rules-in-words.ts';
+import { actingForName } from '#wire/acting-for.ts';
 import type {
   ReleaseAuditWire,
   ReleaseDraftWire,
@@ -52,8 +54,11 @@ export function encodeReleaseVerdict({ register, question, toTitle, audit }: Omi
   };
 }
 
-/** A release in a line. */
-export function encodeReleaseSummary({ id, document, madeAt, madeBy }: ReleaseSource): ReleaseSummaryWire {
+/** A release in a line; bodies are named by the world of its register. */
+export function encodeReleaseSummary(
+  { id, document, madeAt, madeBy }: ReleaseSource,
+  world: World,
+): ReleaseSummaryWire {
   const { question, data, to, toTitle, published, author, checksum } = document;
   return {
     id,
@@ -69,6 +74,7 @@ export function encodeReleaseSummary({ id, document, madeAt, madeBy }: ReleaseSo
     madeAt,
     madeBy,
     actingFor: author.actingFor,
+    actingForName: actingForName(world, author.actingFor, madeAt),
     cells: published.cells.length,
     hidden: published.cells.filter(({ shown }) => shown === null).length,
     checksum,
@@ -76,11 +82,11 @@ export function encodeReleaseSummary({ id, document, madeAt, madeBy }: ReleaseSo
 }
 
 /** A release with all that was published and why it was safe. For those who may see the data set: it says why numbers are hidden. */
-export function encodeRelease(register: string, source: ReleaseSource): ReleaseWire {
+export function encodeRelease(register: string, source: ReleaseSource, world: World): ReleaseWire {
   const { question, reason, published, audit, data, weights, register: of } = source.document;
   return {
     register,
-    release: encodeReleaseSummary(source),
+    release: encodeReleaseSummary(source, world),
     question: encodeQuestion(question),
     reason,
     cells: published.cells.map(encodeCell),

@@ -3,9 +3,11 @@
  * or protects another: a reader must not be able to tell which. A number that is not known is `[x]`.
  */
 
+import type { World } from '#core/register/world.ts';
 import type { ReleaseDocument, ReleasedCell } from '#core/release/release.ts';
 import { rulesInWords } from '#core/release/rules-in-words.ts';
 import { csvTable } from '#std/csv-text.ts';
+import { actingForName } from '#wire/acting-for.ts';
 import type { ReleaseSource } from '#wire/encode-releases.ts';
 
 /** One published number, or the shorthand that stands for it. */
@@ -58,7 +60,7 @@ export function releaseCsv(document: ReleaseDocument): string {
 }
 
 /** The release as JSON for everybody: what is shown, the rules and where it comes from. */
-export function releaseJson(source: ReleaseSource) {
+export function releaseJson(source: ReleaseSource, world: World) {
   const { document, id } = source;
   return {
     id,
@@ -66,7 +68,7 @@ export function releaseJson(source: ReleaseSource) {
     data: document.data.id,
     to: document.to,
     on: document.question.on,
-    notes: releaseNotes(source),
+    notes: releaseNotes(source, world),
     cells: releaseRows(document).map(({ value, isEstimated, ...row }) => ({
       ...row,
       value: typeof value === 'number' ? value : null,
@@ -78,9 +80,13 @@ export function releaseJson(source: ReleaseSource) {
 }
 
 /** What the reader of a file should know, as headings and texts. Says nothing of single hidden numbers. */
-export function releaseNotes({ id, document, madeAt, madeBy }: ReleaseSource): (readonly [string, string])[] {
+export function releaseNotes(
+  { id, document, madeAt, madeBy }: ReleaseSource,
+  world: World,
+): (readonly [string, string])[] {
   const { question, data, toTitle, weights, audit, checksum, author, register } = document;
-  const actingFor = author.actingFor === null ? '' : `, for ${author.actingFor}`;
+  const named = actingForName(world, author.actingFor, madeAt);
+  const actingFor = named === null ? '' : `, for ${named}`;
   return [
     ['Release', `${id}: ${question.title}`],
     ['Data set', `${data.title}, version ${data.version}`],

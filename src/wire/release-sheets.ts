@@ -1,16 +1,17 @@
 /** A release as the sheets of a workbook: one for each measure, areas down and periods across, and its notes. */
 
+import type { World } from '#core/register/world.ts';
 import type { Sheet, SheetCell, SheetColumn } from '#std/sheet.ts';
 import type { ReleaseSource } from '#wire/encode-releases.ts';
 import { type ReleaseRow, releaseNotes, releaseRows } from '#wire/release-csv.ts';
 
 /** The notes first, then a sheet for each measure in its order. Hidden numbers are `[c]`, unknown ones `[x]`. */
-export function releaseSheets(source: ReleaseSource): Sheet[] {
+export function releaseSheets(source: ReleaseSource, world: World): Sheet[] {
   const rows = releaseRows(source.document);
   const notes: Sheet = {
     name: 'About',
     columns: [text('What', 16), text('Says', 110)],
-    rows: releaseNotes(source).map(([heading, says]) => [heading, says]),
+    rows: releaseNotes(source, world).map(([heading, says]) => [heading, says]),
   };
   const measures = [...Map.groupBy(rows, ({ measure }) => measure).values()];
   return [notes, ...measures.map((own) => measureSheet(own, source))];

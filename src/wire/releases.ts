@@ -131,6 +131,8 @@ export const releaseSummarySchema = z.object({
   madeAt: z.string(),
   madeBy: z.string(),
   actingFor: z.string().nullable(),
+  /** In words. */
+  actingForName: z.string().nullable(),
   cells: z.number(),
   hidden: z.number(),
   /** Of everything published: what a reader can compare a file with. */

@@ -30,7 +30,7 @@ export function addJournalRoutes(api: Api): void {
     {
       config: { verb: 'show-journal' },
       schema: {
-        summary: 'Changes of arrangements, scenarios, schedules and rulebooks, the newest first',
+        summary: 'Every change, with who made it, in which session and with whose agreement, the newest first',
         querystring: journalQuery,
         response: { 200: journalSchema },
       },
@@ -39,9 +39,9 @@ export function addJournalRoutes(api: Api): void {
       sendAnswer(
         reply,
         await showJournal(request.shelves.registers, request.query),
-        ({ register, world, changes, next }) => ({
+        ({ register, worlds, changes, next }) => ({
           register,
-          entries: changes.map((change) => encodeJournalEntry(change, world)),
+          entries: changes.map((change) => encodeJournalEntry(change, worlds.get(change.entry.register) ?? null)),
           next,
         }),
       ),

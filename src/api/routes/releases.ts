@@ -4,9 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { checkRelease } from '#actions/check-release.ts';
 import { releaseParquet } from '#actions/export-release.ts';
-import { listReleases, showRelease } from '#actions/list-releases.ts';
+import { listReleases, type ShownRelease, showRelease } from '#actions/list-releases.ts';
 import { makeRelease } from '#actions/make-release.ts';
-import type { KeptRelease } from '#actions/release-records.ts';
 import { verifyRelease } from '#actions/verify-release.ts';
 import { writeSheets } from '#actions/write-workbook.ts';
 import type { Api } from '#api/bare-server.ts';
@@ -86,7 +85,7 @@ function addMakingRoutes(api: Api, { now }: ChangingRoutesOptions): void {
         reason,
         at: now(),
       });
-      return sendAnswer(reply, made, ({ register, release }) => encodeRelease(register, release));
+      return sendAnswer(reply, made, ({ register, world, release }) => encodeRelease(register, release, world));
     },
   );
 }
@@ -103,9 +102,9 @@ function addReadingRoutes(api: Api): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await listReleases(request.shelves, request.query), ({ register, releases }) => ({
+      sendAnswer(reply, await listReleases(request.shelves, request.query), ({ register, world, releases }) => ({
         register,
-        releases: releases.map(encodeReleaseSummary),
+        releases: releases.map((release) => encodeReleaseSummary(release, world)),
       })),
   );
 
@@ -121,8 +120,10 @@ function addReadingRoutes(api: Api): void {
       },
     },
     async (request, reply) =>
-      sendAnswer(reply, await showRelease(request.shelves, request.query, request.params.id), ({ register, release }) =>
-        encodeRelease(register, release),
+      sendAnswer(
+        reply,
+        await showRelease(request.shelves, request.query, request.params.id),
+        ({ register, world, release }) => encodeRelease(register, release, world),
       ),
   );
 
@@ -139,7 +140,7 @@ function addReadingRoutes(api: Api): void {
     async (request, reply) => {
       const shown = await showRelease(request.shelves, request.query, request.params.id);
       if (!shown.ok) return sendRefusal(reply, shown.refusal);
-      return sendReleaseFile(reply, shown.value.release, request.query.format);
+      return sendReleaseFile(reply, shown.value, request.query.format);
     },
   );
 
@@ -164,7 +165,7 @@ function addReadingRoutes(api: Api): void {
 
 async function sendReleaseFile(
   reply: FastifyReply,
-  release: KeptRelease,
+  { world, release }: ShownRelease,
   format: z.output<typeof fileQuery>['format'],
 ): Promise<FastifyReply> {
   const name = `release-${release.id}.${format}`;
@@ -172,9 +173,14 @@ async function sendReleaseFile(
     case 'csv':
       return sendCsv(reply, name, releaseCsv(release.document));
     case 'json':
-      return sendFile(reply, name, 'application/json; charset=utf-8', JSON.stringify(releaseJson(release), null, 2));
+      return sendFile(
+        reply,
+        name,
+        'application/json; charset=utf-8',
+        JSON.stringify(releaseJson(release, world), null, 2),
+      );
     case 'xlsx':
-      return sendFile(reply, name, xlsxType, await writeSheets(releaseSheets(release)));
+      return sendFile(reply, name, xlsxType, await writeSheets(releaseSheets(release, world)));
     case 'parquet':
       return sendFile(reply, name, parquetType, await releaseParquet(release));
     default:

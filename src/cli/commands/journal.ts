@@ -31,7 +31,9 @@ export function addJournalCommands(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (flags: JournalFlags, command: Command) => {
       const page = answered(await withRegisters(command, (shelf) => showJournal(shelf, flags)));
-      const entries = page.changes.map((change) => encodeJournalEntry(change, page.world));
+      const entries = page.changes.map((change) =>
+        encodeJournalEntry(change, page.worlds.get(change.entry.register) ?? null),
+      );
       const answer = { register: page.register, entries, next: page.next };
       process.stdout.write(`${flags.json === true ? JSON.stringify(answer, null, 2) : journalText(entries)}\n`);
     });

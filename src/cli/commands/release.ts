@@ -117,8 +117,9 @@ function addMakeCommand(release: Command): void {
         ),
         flags,
       );
-      const wire = encodeRelease(made.register, made.release);
-      if (flags.json === true) process.stdout.write(`${JSON.stringify(releaseJson(made.release), null, 2)}\n`);
+      const wire = encodeRelease(made.register, made.release, made.world);
+      if (flags.json === true)
+        process.stdout.write(`${JSON.stringify(releaseJson(made.release, made.world), null, 2)}\n`);
       else process.stdout.write(`Published as ${wire.release.id}.\n\n${releaseText(wire)}\n`);
     });
 }
@@ -131,7 +132,7 @@ function addReadingCommands(release: Command): void {
     .option('--json', 'print JSON')
     .action(async (flags: { readonly json?: boolean }, command: Command) => {
       const list = answered(await withShelves(command, listReleases));
-      const releases = list.releases.map(encodeReleaseSummary);
+      const releases = list.releases.map((one) => encodeReleaseSummary(one, list.world));
       const json = () => JSON.stringify({ register: list.register, releases }, null, 2);
       process.stdout.write(`${flags.json === true ? json() : releasesText(releases)}\n`);
     });
@@ -144,8 +145,8 @@ function addReadingCommands(release: Command): void {
     .option('--json', 'print JSON')
     .action(async (id: string, flags: { readonly json?: boolean }, command: Command) => {
       const shown = answered(await withShelves(command, (shelves, context) => showRelease(shelves, context, id)));
-      const wire = encodeRelease(shown.register, shown.release);
-      const json = () => JSON.stringify(releaseJson(shown.release), null, 2);
+      const wire = encodeRelease(shown.register, shown.release, shown.world);
+      const json = () => JSON.stringify(releaseJson(shown.release, shown.world), null, 2);
       process.stdout.write(`${flags.json === true ? json() : releaseText(wire)}\n`);
     });
 }
@@ -166,7 +167,7 @@ function addExportCommand(release: Command): void {
       const source = shown.release;
       if (csv === '-') process.stdout.write(releaseCsv(source.document));
       else if (csv !== undefined) writeNamed(csv, releaseCsv(source.document));
-      if (xlsx !== undefined) writeNamed(xlsx, await writeSheets(releaseSheets(source)));
+      if (xlsx !== undefined) writeNamed(xlsx, await writeSheets(releaseSheets(source, shown.world)));
       if (parquet !== undefined) writeNamed(parquet, await releaseParquet(source));
     });
 }

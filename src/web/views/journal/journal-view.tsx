@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { JournalEntryWire, journalCheckSchema, journalSchema } from '#wire/handover.ts';
+import type { OwnAccountWire } from '#wire/session.ts';
 import { ApiFault, apiAddress, ask, forgetAnswers, useAnswer } from '../../api-client.ts';
 import type { Choice } from '../../choice.ts';
 import { RegisterField } from '../../parts/choice-fields.tsx';
@@ -11,10 +12,12 @@ import { Link } from '../../parts/link.tsx';
 import { NamesNote } from '../../parts/not-verified.tsx';
 import { FaultNote, Loading, Waiting } from '../../parts/status-note.tsx';
 import { changeQuery, useLocation } from '../../router.ts';
+import { useSession } from '../../session.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { countText, momentText, numberText, plainWord } from '../../words.ts';
 import { Differences } from '../arrangements/arrangement-history.tsx';
 import { fieldText } from '../arrangements/field-names.ts';
+import { agreedText, type OwnKeys, ownSessionText } from './entry-words.ts';
 
 type Journal = z.infer<typeof journalSchema>;
 type JournalCheck = z.infer<typeof journalCheckSchema>;
@@ -47,7 +50,7 @@ export function JournalView({ choice, registers }: ViewProps) {
       <p className="lead">
         Every change of an arrangement, a scenario, a schedule, a rulebook, a data set, a proposal, an account or a
         role, every release and every act on an event, with who made it and when. Entries are added and never changed or
-        deleted. <NamesNote />
+        deleted. <NamesNote /> <SessionsNote />
       </p>
       <Verify />
       <section aria-labelledby="entries-title">
@@ -72,6 +75,17 @@ export function JournalView({ choice, registers }: ViewProps) {
         </form>
         <Entries key={`${choice.register.name} ${kind} ${id}`} choice={choice} kind={kind} id={id} />
       </section>
+    </>
+  );
+}
+
+/** What a session is, where people sign in with accounts. */
+function SessionsNote() {
+  if (!useSession().accounts) return null;
+  return (
+    <>
+      A session is one sign-in or one token, and its reference opens nothing; a change without one was made on the
+      machine itself, or in signing in.
     </>
   );
 }
@@ -142,6 +156,9 @@ type EntriesProps = { readonly choice: Choice; readonly kind: string | null; rea
 /** Page after page, the newest first. */
 function Entries({ choice, kind, id }: EntriesProps) {
   const [pages, setPages] = useState<readonly (number | null)[]>([null]);
+  const isPerson = useSession().person?.kind === 'person';
+  // Of sessions of others no more than the reference is known here. Without the answer that holds for one's own, too.
+  const own = useAnswer<OwnAccountWire>(isPerson ? '/api/account' : null).value ?? noKeys;
   const after = pages.at(-1) ?? null;
   const answer = useAnswer<Journal>(
     apiAddress('/journal', { register: choice.register.name, kind, id: id.trim(), limit: pageLimit, after }),
@@ -157,7 +174,7 @@ function Entries({ choice, kind, id }: EntriesProps) {
     <div className={answer.isStale ? 'is-stale' : undefined}>
       <ol className="comments journal">
         {entries.map((entry) => (
-          <Entry key={entry.seq} entry={entry} />
+          <Entry key={entry.seq} entry={entry} own={own} />
         ))}
       </ol>
       <nav className="pager" aria-label="Pages of the record">
@@ -182,8 +199,11 @@ function Entries({ choice, kind, id }: EntriesProps) {
   );
 }
 
-function Entry({ entry }: { readonly entry: JournalEntryWire }) {
-  const { seq, at, who, actingForName, kind, act, reason, differences } = entry;
+const noKeys: OwnKeys = { sessions: [], tokens: [] };
+
+function Entry({ entry, own }: { readonly entry: JournalEntryWire; readonly own: OwnKeys }) {
+  const { seq, at, who, actingForName, kind, act, reason, session, approvals, differences } = entry;
+  const agreed = agreedText(approvals);
   return (
     <li>
       <p>
@@ -192,6 +212,16 @@ function Entry({ entry }: { readonly entry: JournalEntryWire }) {
         {actingForName === null ? '' : `, for ${actingForName}`}, {momentText(at)}
         {reason === null ? '' : `: ${reason}`}
       </p>
+      {agreed !== null && <p>{agreed}</p>}
+      {session !== null && (
+        <p className="hint">
+          {ownSessionText(session, own) ?? (
+            <>
+              Session <code>{session}</code>
+            </>
+          )}
+        </p>
+      )}
       {differences.length > 0 && (
         <details>
           <summary>{countText(differences.length, 'difference', 'differences')}</summary>

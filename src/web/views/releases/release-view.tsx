@@ -52,7 +52,7 @@ export function ReleaseView({ choice, id }: ViewProps & { readonly id: string })
       <DataNav current={null} />
       <p>
         Release <strong>{release.id}</strong>, made by {release.madeBy}
-        {release.actingFor === null ? '' : `, for ${release.actingFor}`}
+        {release.actingForName === null ? '' : `, for ${release.actingForName}`}
         <NotVerified />, {momentText(release.madeAt)}.
       </p>
       <section aria-labelledby="files-title">

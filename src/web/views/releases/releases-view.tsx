@@ -80,12 +80,12 @@ const columns: readonly TableColumn<ReleaseSummaryWire>[] = [
   {
     title: 'Made',
     by: ({ madeAt }) => madeAt,
-    cell: ({ madeAt, madeBy, actingFor }) => (
+    cell: ({ madeAt, madeBy, actingForName }) => (
       <>
         {momentText(madeAt)}
         <span className="data-under">
           {madeBy}
-          {actingFor === null ? '' : `, for ${actingFor}`}
+          {actingForName === null ? '' : `, for ${actingForName}`}
           <NotVerified />
         </span>
       </>
