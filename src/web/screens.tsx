@@ -29,10 +29,10 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/events', title: 'Events' },
   { path: '/arrangements', title: 'Arrangements', below: ['/arrangements/', '/arrangement/'] },
   { path: '/scenarios', title: 'Scenarios', below: ['/scenarios/', '/scenario/'] },
-  { path: '/handover', title: 'Handover', below: ['/handover/', '/rulebook'] },
+  { path: '/handover', title: 'Handover', below: ['/handover/', '/rulebook', '/vesting-day'] },
   { path: '/sources', title: 'Sources', below: ['/journal'] },
   { path: '/proposals', title: 'Proposals', below: ['/proposal/'], needsAccounts: true },
-  { path: '/people', title: 'People', below: ['/vesting-day'], needsAccounts: true },
+  { path: '/people', title: 'People', needsAccounts: true },
 ];
 
 /** `path` may have a group, which names what the screen is of. */

@@ -1,45 +1,16 @@
 /** Every screen for every person: what axe finds, narrow windows, titles and headings. */
 
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, screens, test } from './workbench-test.ts';
 
-const widths = [
-  { width: 1280, height: 900 },
-  { width: 320, height: 800 },
-];
-
 for (const screen of screens) {
-  for (const size of widths) {
-    test(`[WB1] axe finds nothing on ${screen.name} at ${size.width} pixels`, async ({ page, open }) => {
-      await page.setViewportSize(size);
-      await open(screen.path);
-      await expect(page.getByRole('heading', { level: 1, name: screen.heading })).toBeVisible();
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      const told = found.violations.map(
-        (one) =>
-          `${one.id}: ${one.help}: ${one.nodes
-            .map((node) => node.target.join(' '))
-            .slice(0, 3)
-            .join(' | ')}`,
-      );
-      expect(told).toEqual([]);
-    });
-  }
-
-  test(`[WB2] ${screen.name} does not scroll sideways at 320 pixels`, async ({ page, open }) => {
-    await page.setViewportSize({ width: 320, height: 800 });
-    await open(screen.path);
-    const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
-  });
-
-  test(`[WB3] ${screen.name} has a title of its own, one main heading and headings in order`, async ({
+  test(`[WB1] [WB3] ${screen.name}: axe finds nothing at 1280 pixels; a title of its own, one main heading, headings in order`, async ({
     page,
     open,
   }) => {
     await open(screen.path);
+    await expect(page.getByRole('heading', { level: 1, name: screen.heading })).toBeVisible();
     await expect(page).toHaveTitle(/^.{3,} · Coterminous$/);
     const levels = await page
       .locator('main')
@@ -50,6 +21,19 @@ for (const screen of screens) {
     for (const [at, level] of levels.entries()) {
       expect(level - (levels[at - 1] ?? 0), `heading ${at}`).toBeLessThanOrEqual(1);
     }
+    expect(await faultsOfAxe(page)).toEqual([]);
+  });
+
+  test(`[WB1] [WB2] ${screen.name}: axe finds nothing at 320 pixels, and it does not scroll sideways`, async ({
+    page,
+    open,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await open(screen.path);
+    await expect(page.getByRole('heading', { level: 1, name: screen.heading })).toBeVisible();
+    const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+    expect(await faultsOfAxe(page)).toEqual([]);
   });
 }
 
@@ -61,3 +45,14 @@ test('[WB1] axe finds nothing in the evidence dialog', async ({ page, open }) =>
   const found = await new AxeBuilder({ page }).include('dialog').analyze();
   expect(found.violations.map((one) => one.id)).toEqual([]);
 });
+
+/** Each fault with where it is. */
+async function faultsOfAxe(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
+    return `${id}: ${help}: ${places.join(' | ')}`;
+  });
+}

@@ -206,6 +206,47 @@ test.describe('refused files', () => {
     expect(await axeOf(page)).toEqual([]);
   });
 
+  test('[JQ51] an import that waits is stopped and what was filled in stays; one that has begun cannot be, which is said', async ({
+    page,
+    open,
+    request,
+  }) => {
+    await open('/data/import');
+    const name = freshName();
+    await choose(page, table(name));
+    await giveName(page, 'Ann Example');
+    // The work is done at once, but the page is told that it waits; the first time also that the server stopped it.
+    let isStopped = true;
+    let isHeld = true;
+    let last: Record<string, unknown> = {};
+    await page.route(/\/api\/jobs\/[\da-f-]+$/, async (route) => {
+      if (route.request().method() === 'DELETE') {
+        return isStopped ? route.fulfill({ json: { ...last, state: 'cancelled', report: null } }) : route.continue();
+      }
+      const response = await route.fetch();
+      last = (await response.json()) as Record<string, unknown>;
+      const waiting = { state: 'waiting', begunAt: null, endedAt: null, report: null };
+      await route.fulfill({ response, json: isHeld ? { ...last, ...waiting } : last });
+    });
+    const stop = async () => {
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop it' }).click();
+      await expect(page.getByText('The file is not imported, and nothing is changed.')).toBeVisible();
+      expect(await axeOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Stop it' }).click();
+    };
+    await stop();
+    await expect(page.getByRole('alert')).toContainText('The import was cancelled');
+    await expect(page).not.toHaveURL(/job=/);
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
+    isStopped = false;
+    await expect.poll(() => versionOf(request, name)).toBe(1);
+    await stop();
+    await expect(page.getByRole('alert')).toContainText('cannot be cancelled any more');
+    isHeld = false;
+    await expect(page.getByRole('heading', { name: /is here already|has been imported/ })).toBeVisible();
+  });
+
   test('[WD6] a file that is no table is refused in words', async ({ page, open }) => {
     await open('/data/import');
     const file = { name: 'page.csv', mimeType: 'text/csv', buffer: Buffer.from('<!DOCTYPE html><html><body>Error') };

@@ -188,6 +188,16 @@ test('[WH25] the summary prints without what can only be pressed, with its label
   expect(pages).toBeLessThanOrEqual(2);
 });
 
+test('[WP13] the handover leads to who will see what on its last day, without accounts too', async ({ page, open }) => {
+  await open('/handover?scenario=surrey-two-unitaries&from=2027-03-31&to=2027-04-01');
+  await page.getByRole('link', { name: 'Who will see what' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Who will see what on 1 April 2027' })).toBeVisible();
+  await expect(page).toHaveURL(/scenario=surrey-two-unitaries/);
+  await expect(page.getByRole('table', { name: 'Bodies that end' })).toContainText('Surrey County Council');
+  await expect(page.getByRole('link', { name: 'Handover' }).first()).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByRole('link', { name: /^People/ })).toHaveCount(0);
+});
+
 test('[WH34] the count of people is chosen, and shares and their evidence follow it', async ({ page, open }) => {
   await open(`/handover/line?scenario=surrey-two-unitaries&key=${surreyLine}`);
   const usual = await page.locator('.share-bar li').first().textContent();

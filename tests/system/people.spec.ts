@@ -3,7 +3,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { makePerson, type Person, signInAs } from './accounts-server.ts';
+import type { BrowserContext, Page } from '@playwright/test';
+import { type AccountsServer, makePerson, type Person, signInAs } from './accounts-server.ts';
 import {
   axeFindsNothing,
   expect,
@@ -271,6 +272,85 @@ test('[WA22] roles are given and ended, an account gets a new link, and is close
   await giveCredentials(page, person.email, person.password);
   await expect(page.getByRole('alert')).toContainText('There is a problem');
 });
+
+test('[WA27] the record tells who agreed for which body, and one’s own session and token in words; those of others by reference', async ({
+  page,
+  open,
+  context,
+  server,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const roles = ['editor', 'approver'];
+  const [sue, will] = [
+    await makePerson(server, somebody('Sue Surrey', surrey, ...roles)),
+    await makePerson(server, somebody('Will Woking', woking, ...roles)),
+  ];
+  const other = await browser.newContext({ storageState: nobody });
+  await signInAs(context, server, sue);
+  await signInAs(other, server, will);
+  const contract = 'SAMPLE-CONTRACT-EXTRA-CARE';
+  const { arrangement, version } = await asked(context, server, 'GET', `/api/arrangements/${contract}`);
+  const change = { arrangement: { ...(arrangement as object), note: 'Agreed by both.' }, expectedVersion: version };
+  const proposed = await asked(context, server, 'PUT', `/api/arrangements/${contract}`, {
+    ...change,
+    by: { name: 'Sue Surrey', actingFor: surrey },
+    reason: 'As both wish',
+  });
+  const [{ id }] = proposed['proposals'] as [{ id: string }];
+  const agree = async (whose: BrowserContext, actingFor: string) => {
+    const { version: expectedVersion } = await asked(whose, server, 'GET', `/api/proposals/${id}`);
+    const step = { expectedVersion, by: { name: 'Said', actingFor }, step: { do: 'agree' } };
+    await asked(whose, server, 'POST', `/api/proposals/${id}/step`, step);
+  };
+  await agree(context, surrey);
+  // His last step is that of a program of his.
+  const expiresOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  const wanted = { name: 'Signing desk', scopes: ['read', 'approve'], expiresOn };
+  const { token } = await asked(other, server, 'POST', '/api/account/tokens', wanted);
+  const program = await browser.newContext({
+    storageState: nobody,
+    extraHTTPHeaders: { authorization: `Bearer ${token}` },
+  });
+  await agree(program, woking);
+
+  const entry = (of: Page) => of.locator('.journal > li').first();
+  const agreed = /Agreed by Sue Surrey for Surrey County Council, \d.*; by Will Woking for Woking Borough Council, \d/;
+  await open(`/journal?kind=arrangement&id=${contract}`);
+  await expect(entry(page)).toContainText(/changed by Will Woking, for Woking Borough Council/);
+  await expect(entry(page)).toContainText(agreed);
+  await expect(entry(page)).toContainText(/Session [\w-]{16}$|Session [\w-]{16}\s*\d+ difference/);
+  await expect(page.locator('main')).not.toContainText('Signing desk');
+  await open(`/journal?kind=proposal&id=${id}`);
+  await expect(page.locator('.journal > li').last()).toContainText(/In this session, begun \d/);
+  await axeFindsNothing(page);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await axeFindsNothing(page);
+  const his = await other.newPage();
+  await his.goto(`${server.address}/journal?kind=arrangement&id=${contract}`);
+  await expect(entry(his)).toContainText('By your token Signing desk.');
+  await expect(entry(his)).toContainText(agreed);
+  await program.close();
+  await other.close();
+});
+
+/** What the API answers as whoever is signed in there. */
+async function asked(
+  context: BrowserContext,
+  { address }: AccountsServer,
+  method: string,
+  path: string,
+  data?: object,
+): Promise<Record<string, unknown>> {
+  const headers = { origin: address };
+  const answer = await context.request.fetch(address + path, {
+    method,
+    headers,
+    ...(data === undefined ? {} : { data }),
+  });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
 
 for (const size of [
   { width: 1280, height: 900 },

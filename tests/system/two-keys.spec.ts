@@ -105,8 +105,9 @@ test('[WP1] two people of two bodies, in two browsers, propose, dispute, agree a
     await his.getByRole('button', { name: 'Refuse for Woking Borough Council' }).click();
     await expect(his.getByRole('status').filter({ hasText: 'You refused for Woking' })).toBeVisible();
     await hers.getByRole('button', { name: 'Agree for Surrey County Council' }).click();
-    await expect(hers.getByRole('alert')).toContainText('Somebody else was faster');
     await expect(hers.locator('.answer')).toContainText('Novate it instead.');
+    await expect(hers.getByRole('alert')).toContainText('Somebody else was faster');
+    await expect(hers.getByRole('button', { name: 'Agree for Surrey County Council' })).toHaveCount(0);
   });
 
   const second = await proposeDisposition(hers, address, 'novate', 'As Woking asked.');

@@ -2,7 +2,10 @@
 
 import { useEffect, useState } from 'react';
 import type { JobWire } from '#wire/jobs.ts';
-import { ApiFault, apiAddress, askNow } from '../../api-client.ts';
+import { ApiFault, apiAddress, askNow, send } from '../../api-client.ts';
+import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { FormReport } from '../../parts/form-report.tsx';
+import { useSending } from '../../parts/use-sending.ts';
 import { countText, numberText } from '../../words.ts';
 
 /** Between two questions, at first and at most. @units milliseconds */
@@ -36,7 +39,37 @@ export function ImportProgress({ id, onEnd, onLost }: ImportProgressProps) {
         The file has been sent and is kept. The import goes on when you leave this page; its address tells how far it
         is.
       </p>
+      <StopImport id={id} isWaiting={job?.state === 'waiting'} onStopped={onEnd} />
     </section>
+  );
+}
+
+type StopImportProps = {
+  readonly id: string;
+  /** True: it can still be stopped; what has begun is done whole. */
+  readonly isWaiting: boolean;
+  readonly onStopped: (job: JobWire) => void;
+};
+
+/** The button that stops it, and why it could not be stopped. */
+function StopImport({ id, isWaiting, onStopped }: StopImportProps) {
+  const sending = useSending();
+  const stop = async () => {
+    const address = apiAddress(`/jobs/${encodeURIComponent(id)}`, {});
+    const done = await sending.run({}, () => send<JobWire>('DELETE', address, {}));
+    if (done !== null) onStopped(done.value);
+  };
+  return (
+    <FormReport state={sending.state} where="While stopping the import">
+      {isWaiting && (
+        <ConfirmButton
+          text="Stop it"
+          says="The file is not imported, and nothing is changed."
+          isBusy={sending.state.isBusy}
+          onConfirm={() => void stop()}
+        />
+      )}
+    </FormReport>
   );
 }
 

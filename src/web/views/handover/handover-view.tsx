@@ -47,7 +47,7 @@ export function HandoverView({ choice, registers }: ViewProps) {
               <h2 id="totals-title">In short</h2>
               <TouchedSentence choice={choice} table={table} />
               <MoneySentences choice={choice} table={table} />
-              <Ways question={question} />
+              <Ways question={question} table={table} />
             </section>
             <section aria-labelledby="happens-title">
               <h2 id="happens-title">What happens to the lines</h2>
@@ -73,7 +73,7 @@ function showFlag(flag: string) {
 }
 
 /** Other ways to have the schedule. */
-function Ways({ question }: { readonly question: HandoverQuestion }) {
+function Ways({ question, table }: { readonly question: HandoverQuestion; readonly table: HandoverTableWire }) {
   const carried = useCarriedQuery();
   return (
     <>
@@ -86,6 +86,9 @@ function Ways({ question }: { readonly question: HandoverQuestion }) {
         </Link>
         <Link path="/rulebook" query={carried}>
           The rules
+        </Link>
+        <Link path="/vesting-day" query={{ scenario: table.scenario, on: table.to }}>
+          Who will see what
         </Link>
       </p>
       <p className="button-row">

@@ -8,6 +8,7 @@ import { AuthorNote } from '../../parts/author-form.tsx';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { TextField } from '../../parts/form-field.tsx';
 import { FormReport } from '../../parts/form-report.tsx';
+import { ToldLine } from '../../parts/told-line.tsx';
 import { type FormFaults, type SendingState, useSending } from '../../parts/use-sending.ts';
 import { type ActingBody, isOwner, useActing, useSession, useWhyNot } from '../../session.ts';
 import { momentText } from '../../words.ts';
@@ -64,7 +65,7 @@ export function ProposalSteps(props: StepProps) {
   const { sending, step } = useStep(props, { reason: 'refuse-reason' });
   const acting = useActingParty(proposal);
   const session = useSession();
-  if (!isOpen(proposal)) return null;
+  if (!isOpen(proposal)) return <TooLate state={sending.state} />;
   const { isBusy } = sending.state;
   const isLast = proposal.parties.filter((one) => one.agreed === null).length === 1;
   const name = acting?.name ?? 'your body';
@@ -191,11 +192,11 @@ function Refusing({ isBusy, name, onRefuse }: RefusingProps) {
 }
 
 /** Remarks, the newest last, and a field for another. */
-export function Discussion(props: StepProps) {
-  const { proposal } = props;
+export function Discussion({ proposal }: Pick<StepProps, 'proposal'>) {
   const { discussion } = proposal;
   const [text, setText] = useState('');
-  const { sending, step } = useStep(props, { text: 'remark-text' });
+  const [told, setTold] = useState('');
+  const { sending, step } = useStep({ proposal, onTold: setTold }, { text: 'remark-text' });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const faults = text.trim() === '' ? { 'remark-text': 'Write what you want to say.' } : {};
@@ -220,6 +221,8 @@ export function Discussion(props: StepProps) {
           ))}
         </ol>
       )}
+      <ToldLine told={told} />
+      {!isOpen(proposal) && <TooLate state={sending.state} />}
       <Offered step="discuss" proposal={proposal}>
         <StepReport state={sending.state}>
           <form aria-label="Add a remark" noValidate onSubmit={submit}>
@@ -236,34 +239,43 @@ export function Discussion(props: StepProps) {
   );
 }
 
-/** What was wrong with a step; others who were faster are no fault of the reader's. */
+/** What was wrong with a step; others who were faster are no fault of the reader's. What was typed below it stays. */
 function StepReport({ state, children }: { readonly state: SendingState; readonly children: ReactNode }) {
-  const { fault } = state;
-  if (fault?.status !== 409) {
-    return (
-      <FormReport state={state} where="While recording it">
-        {children}
-      </FormReport>
-    );
-  }
+  const isOvertaken = wasOvertaken(state);
   return (
     <>
-      <Meanwhile key={state.attempt} detail={fault.detail} />
-      {children}
+      {isOvertaken && <Meanwhile key={state.attempt} state={state} />}
+      <FormReport state={isOvertaken ? { ...state, fault: null } : state} where="While recording it">
+        {children}
+      </FormReport>
     </>
   );
 }
 
+/** For who took a step when others had already ended the proposal. */
+function TooLate({ state }: { readonly state: SendingState }) {
+  return wasOvertaken(state) ? <Meanwhile key={state.attempt} state={state} isEnded /> : null;
+}
+
+function wasOvertaken({ fault }: SendingState): boolean {
+  return fault?.status === 409;
+}
+
+type MeanwhileProps = { readonly state: SendingState; readonly isEnded?: boolean };
+
 /** Said when others were faster. Takes the focus. */
-function Meanwhile({ detail }: { readonly detail: string }) {
+function Meanwhile({ state, isEnded = false }: MeanwhileProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
     <div className="note note-caution" role="alert" tabIndex={-1} ref={box}>
       <p>
-        <strong>Somebody else was faster.</strong> {detail}
+        <strong>Somebody else was faster.</strong> {state.fault?.detail}
       </p>
-      <p>The page shows what is there now. What you did was not recorded, and what you wrote still stands.</p>
+      <p>
+        The page shows what is there now. What you did was not recorded
+        {isEnded ? '.' : ', and what you wrote still stands.'}
+      </p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { apiAddress, useAnswer } from '../../api-client.ts';
 import { Fact } from '../../parts/evidence.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
+import { ToldLine } from '../../parts/told-line.tsx';
 import { inWords } from '../../session.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { dateText, momentText } from '../../words.ts';
@@ -31,9 +32,7 @@ export function ProposalView({ choice, id }: ViewProps & { readonly id: string }
         <Link path="/proposals">All proposals</Link>
       </p>
       <h1>{proposal === undefined ? 'A proposal' : `${proposal.says}: ${proposal.subject.title}`}</h1>
-      <p role="status" className={told === '' ? undefined : 'note note-waits'}>
-        {told}
-      </p>
+      <ToldLine told={told} />
       {proposal === undefined ? (
         <Waiting answer={answer} what="the proposal" />
       ) : (
@@ -43,7 +42,7 @@ export function ProposalView({ choice, id }: ViewProps & { readonly id: string }
           <div className="line-grid proposal-grid">
             <div>
               <ProposalChanges proposal={proposal} isEnded={!isOpen(proposal)} />
-              <Discussion proposal={proposal} onTold={setTold} />
+              <Discussion proposal={proposal} />
             </div>
             <div>
               <Parties proposal={proposal} />

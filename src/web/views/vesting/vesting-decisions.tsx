@@ -8,6 +8,7 @@ import { BodyField, bodyOptions, useBodies } from '../../parts/body-field.tsx';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { TextField, Tick, WordField } from '../../parts/form-field.tsx';
 import { FormReport } from '../../parts/form-report.tsx';
+import { ToldLine } from '../../parts/told-line.tsx';
 import { useSending } from '../../parts/use-sending.ts';
 import { inWords, useWhyNot } from '../../session.ts';
 import { dateText } from '../../words.ts';
@@ -25,9 +26,7 @@ export function VestingDecisions({ run, choice }: DecisionsProps) {
     <>
       <section aria-labelledby="waits-title">
         <h2 id="waits-title">What waits for a decision</h2>
-        <p role="status" className={told === '' ? undefined : 'note note-waits'}>
-          {told}
-        </p>
+        <ToldLine told={told} />
         {pending.length === 0 ? (
           <p>Nothing: every role and every record passes by itself, ends, or is decided.</p>
         ) : (
@@ -53,7 +52,7 @@ export function VestingDecisions({ run, choice }: DecisionsProps) {
           </>
         )}
       </section>
-      <Decided run={run} choice={choice} isOpen={refused === null} />
+      <Decided run={run} choice={choice} isOpen={refused === null} onTold={setTold} />
     </>
   );
 }
@@ -178,39 +177,44 @@ function AnyTaker({ id, choice, on, to, onChange }: Omit<TakersProps, 'choices'>
   );
 }
 
-function Decided({ run, choice, isOpen }: DecisionsProps & { readonly isOpen: boolean }) {
+type DecidedProps = DecisionsProps & Pick<DecideProps, 'isOpen' | 'onTold'>;
+
+function Decided({ run, choice, isOpen, onTold }: DecidedProps) {
   const sending = useSending();
-  const takeBack = (id: string, expectedVersion: number) =>
-    void sending.run({}, () =>
-      send('DELETE', apiAddress(`/access/decisions/${encodeURIComponent(id)}`, { register: choice.register.name }), {
-        expectedVersion,
-        reason: 'Taken back on the screen of the vesting day',
-      }),
-    );
+  const takeBack = async ({ id, version, passing, from }: AccessDryRunWire['decisions'][number]) => {
+    onTold('');
+    const address = apiAddress(`/access/decisions/${encodeURIComponent(id)}`, { register: choice.register.name });
+    const reason = 'Taken back on the screen of the vesting day';
+    const done = await sending.run({}, () => send('DELETE', address, { expectedVersion: version, reason }));
+    if (done !== null) onTold(`The decision is taken back. It waits again: ${passing} of ${from.name}.`);
+  };
   if (run.decisions.length === 0) return null;
   return (
     <section aria-labelledby="decided-title">
       <h2 id="decided-title">What is decided</h2>
       <FormReport state={sending.state} where="While taking it back">
         <ul className="signatures plain-list">
-          {run.decisions.map(({ id, version, from, passing, to, reason }) => (
-            <li key={id}>
-              <p>
-                <strong>{passing}</strong> of {from.name}:{' '}
-                {to.length === 0 ? 'ends' : `passes to ${inWords(to.map((one) => one.name))}`}.{' '}
-                <span className="hint">{reason}</span>
-              </p>
-              {isOpen && (
-                <ConfirmButton
-                  text="Take it back"
-                  of={`: ${passing} of ${from.name}`}
-                  says={`It waits for a decision again. What has passed by ${dateText(run.on)} stays where it is.`}
-                  isBusy={sending.state.isBusy}
-                  onConfirm={() => takeBack(id, version)}
-                />
-              )}
-            </li>
-          ))}
+          {run.decisions.map((decision) => {
+            const { id, from, passing, to, reason } = decision;
+            return (
+              <li key={id}>
+                <p>
+                  <strong>{passing}</strong> of {from.name}:{' '}
+                  {to.length === 0 ? 'ends' : `passes to ${inWords(to.map((one) => one.name))}`}.{' '}
+                  <span className="hint">{reason}</span>
+                </p>
+                {isOpen && (
+                  <ConfirmButton
+                    text="Take it back"
+                    of={`: ${passing} of ${from.name}`}
+                    says={`It waits for a decision again. What has passed by ${dateText(run.on)} stays where it is.`}
+                    isBusy={sending.state.isBusy}
+                    onConfirm={() => void takeBack(decision)}
+                  />
+                )}
+              </li>
+            );
+          })}
         </ul>
       </FormReport>
     </section>

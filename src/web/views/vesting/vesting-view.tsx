@@ -10,7 +10,7 @@ import { Link, OrganisationLink } from '../../parts/link.tsx';
 import { Waiting } from '../../parts/status-note.tsx';
 import { type EventDay, useEventDays, useRegisterEvents } from '../../register-events.ts';
 import { changeQuery, useLocation } from '../../router.ts';
-import { useWhyNot } from '../../session.ts';
+import { useSession, useWhyNot } from '../../session.ts';
 import { usePageTitle, type ViewProps } from '../../view.ts';
 import { countText, dateText, numberText } from '../../words.ts';
 import { VestingDecisions } from './vesting-decisions.tsx';
@@ -20,6 +20,7 @@ import { VestingPeople } from './vesting-people.tsx';
 /** The screen. `?on=` is the day; without one the first day to come on which an event falls. */
 export function VestingView({ choice, registers }: ViewProps) {
   const { query } = useLocation();
+  const { accounts } = useSession();
   const refused = useWhyNot('foresee-access');
   const days = useEventDays(useRegisterEvents(choice).value?.events);
   const today = new Date().toISOString().slice(0, 10);
@@ -34,8 +35,9 @@ export function VestingView({ choice, registers }: ViewProps) {
   usePageTitle(title);
   return (
     <>
-      <p>
-        <Link path="/people">People and roles</Link>
+      <p className="button-row">
+        <Link path="/handover">Handover</Link>
+        {accounts && <Link path="/people">People and roles</Link>}
       </p>
       <h1>{title}</h1>
       <p className="lead">
