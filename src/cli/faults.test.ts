@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +13,7 @@ import {
   startWorkbench,
   stopWorkbench,
 } from '#tests/golden/run-workbench.ts';
+import { mountSmallDisk } from '#tests/support/small-disk.ts';
 
 const rounds = 5;
 let folder: string;
@@ -155,24 +155,22 @@ describe('folders', () => {
   });
 
   it('[CL36] a data folder on a full disk is named', async ({ skip }) => {
-    const disk = join(folder, 'disk');
-    mkdirSync(disk);
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', disk]);
-    if (mounted.status !== 0) skip('this account may not mount a small disk');
+    const disk = mountSmallDisk('20m');
+    if (disk === null) return skip('this account may not mount a small disk');
+    const home = join(disk.folder, 'home');
     try {
-      chmodSync(disk, 0o755);
       for (const args of [
         ['import', join(folder, 'pack')],
         ['start', '--api-only', '--port', '0'],
       ]) {
-        const run = await runCli(['--home', join(disk, 'home'), ...args]);
+        const run = await runCli(['--home', home, ...args]);
         expect(run.exitCode, run.stderr).toBe(5);
         expect(run.stderr).toMatch(/disk is full|free disk space/);
         expect(run.stderr).not.toContain('    at ');
       }
-      expect(databaseProcesses(join(disk, 'home'))).toEqual([]);
+      expect(databaseProcesses(home)).toEqual([]);
     } finally {
-      spawnSync('umount', [disk]);
+      disk.remove();
     }
   });
 });

@@ -13,6 +13,7 @@ import { saveRecords } from '#store/record-rows.ts';
 import { restoreBackup } from '#store/restore.ts';
 import { fillStore, makeEmptyDatabase, makeFilledDatabase, tableDigests } from '#tests/support/backup-stores.ts';
 import { makeTestDatabase, makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
+import { mountSmallDisk } from '#tests/support/small-disk.ts';
 import { madeUpChanges, saveMadeUpData } from '#tests/support/store-process.ts';
 
 let database: TestDatabase;
@@ -173,19 +174,14 @@ describe('a backup', () => {
   });
 
   it('[BK8] leaves nothing on a full disk', async (context) => {
-    const disk = makeTestFolder();
+    const disk = mountSmallDisk('32k');
+    if (disk === null) return context.skip('this account may not mount a small disk');
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'none', disk], { stdio: 'ignore' });
-    } catch {
-      return context.skip('this account may not mount a small disk');
-    }
-    try {
-      const file = join(disk, 'full.tar');
+      const file = join(disk.folder, 'full.tar');
       await expect(saveBackup(database.store, file)).rejects.toMatchObject({ code: 'disk-full' });
-      expect(readdirSync(disk)).toEqual([]);
+      expect(readdirSync(disk.folder)).toEqual([]);
     } finally {
-      execFileSync('umount', ['--lazy', disk]);
-      rmSync(disk, { recursive: true, force: true });
+      disk.remove();
     }
   });
 });

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import { loadRecords } from '#store/record-rows.ts';
 import { saveFacts } from '#store/save-facts.ts';
 import { makeTestFolder } from '#tests/support/database.ts';
 import { madeUpPack } from '#tests/support/made-up-pack.ts';
+import { mountSmallDisk, type SmallDisk } from '#tests/support/small-disk.ts';
 import { hasSaid, killStoreProcess, saveMadeUpData, startStoreProcess } from '#tests/support/store-process.ts';
 
 const cleanUp: (() => void)[] = [];
@@ -87,25 +87,11 @@ describe('an import that is killed', () => {
   }, 60_000);
 });
 
-/** A small disk of its own; null where this account may not mount one. */
-function mountSmallDisk(megabytes: number): string | null {
-  const folder = makeTestFolder();
-  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'none', folder], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  cleanUp.push(() => execFileSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
-/** Leaves that many megabytes free. */
-function fillDisk(folder: string, leaveMegabytes: number): string {
-  const { bavail, bsize } = statfsSync(folder);
-  const filler = join(folder, 'filler');
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaveMegabytes * 1_048_576)));
-  return filler;
+/** A small disk that goes when the test ends. */
+function ownDisk(size: string): SmallDisk | null {
+  const disk = mountSmallDisk(size);
+  if (disk !== null) cleanUp.push(() => disk.remove());
+  return disk;
 }
 
 async function titles(store: Store): Promise<string[]> {
@@ -114,21 +100,21 @@ async function titles(store: Store): Promise<string[]> {
 
 describe('a full disk', () => {
   it('[ST51] refuses an import and leaves the store as it was', async (context) => {
-    const disk = mountSmallDisk(250);
+    const disk = ownDisk('250m');
     if (disk === null) return context.skip('this account may not mount a small disk');
-    const home = join(disk, 'home');
+    const home = join(disk.folder, 'home');
     const store = await openStore({ home });
     cleanUp.push(() => void store.close());
     const before = madeUpPack('made-up', 0.001);
     await saveFacts(store, before, { recordedAt: now() });
     for (const megabytes of [1, 4]) {
-      const filler = fillDisk(disk, megabytes);
+      const makeRoom = disk.fill(megabytes * 1_048_576);
       const refused = saveFacts(store, madeUpPack('made-up', 0.3, 1), { recordedAt: now() });
       await expect(refused).rejects.toMatchObject({
         code: 'disk-full',
         message: expect.stringContaining('as it was before'),
       });
-      rmSync(filler);
+      makeRoom();
       expect(await titles(store)).toEqual(['made-up 0']);
       expect(await loadFacts(store, 'made-up')).toEqual(before.facts);
     }
@@ -138,14 +124,14 @@ describe('a full disk', () => {
   }, 60_000);
 
   it('[DR4] refuses the numbers of a data set and leaves the store as it was', async (context) => {
-    const disk = mountSmallDisk(250);
+    const disk = ownDisk('250m');
     if (disk === null) return context.skip('this account may not mount a small disk');
-    const store = await openStore({ home: join(disk, 'home') });
+    const store = await openStore({ home: join(disk.folder, 'home') });
     cleanUp.push(() => void store.close());
     await saveMadeUpData(store, 100, 1);
-    const filler = fillDisk(disk, 1);
+    const makeRoom = disk.fill(1_048_576);
     await expect(saveMadeUpData(store, 100_000, 2)).rejects.toMatchObject({ code: 'disk-full' });
-    rmSync(filler);
+    makeRoom();
     const key = { register: 'made-up', dataSet: 'made-up' };
     expect(await loadRecords(store, 'made-up', ['data-set'])).toMatchObject([{ version: 1, body: { edition: 1 } }]);
     expect(await loadDataVersion(store, { ...key, version: 1 })).not.toBeNull();
@@ -156,9 +142,9 @@ describe('a full disk', () => {
   }, 60_000);
 
   it('[ST51] is named when no database can be made', async (context) => {
-    const disk = mountSmallDisk(20);
+    const disk = ownDisk('20m');
     if (disk === null) return context.skip('this account may not mount a small disk');
-    const home = join(disk, 'home');
+    const home = join(disk.folder, 'home');
     mkdirSync(home);
     await expect(openStore({ home })).rejects.toMatchObject({
       code: 'disk-full',

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +17,7 @@ import {
   withManifest,
 } from '#tests/support/backup-stores.ts';
 import { makeTestDatabase, makeTestFolder, type TestDatabase } from '#tests/support/database.ts';
+import { mountSmallDisk } from '#tests/support/small-disk.ts';
 
 let database: TestDatabase;
 let folder: string;
@@ -179,26 +179,19 @@ describe('a restore', () => {
   });
 
   it('[BK17] onto a full disk is refused and leaves the store as it was', async (context) => {
-    const disk = makeTestFolder();
+    const disk = mountSmallDisk('250m');
+    if (disk === null) return context.skip('this account may not mount a small disk');
+    const store = await openStoreAsItIs({ home: join(disk.folder, 'home') });
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=250m', 'none', disk], { stdio: 'ignore' });
-    } catch {
-      return context.skip('this account may not mount a small disk');
-    }
-    const store = await openStoreAsItIs({ home: join(disk, 'home') });
-    try {
-      const { bavail, bsize } = statfsSync(disk);
-      const filler = join(disk, 'filler');
-      writeFileSync(filler, Buffer.alloc(bavail * bsize - 1_048_576));
+      const makeRoom = disk.fill(1_048_576);
       await expect(restoreBackup(store, file)).rejects.toMatchObject({ code: 'disk-full' });
-      rmSync(filler);
+      makeRoom();
       expect((await tableDigests(store)).size).toBe(0);
       await restoreBackup(store, file);
       expect(await tableDigests(store)).toEqual(await tableDigests(database.store));
     } finally {
       await store.close();
-      execFileSync('umount', ['--lazy', disk]);
-      rmSync(disk, { recursive: true, force: true });
+      disk.remove();
     }
   }, 60_000);
 });

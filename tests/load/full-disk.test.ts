@@ -64,7 +64,7 @@ type Writers = {
 };
 
 function makeDisk(): SmallDisk | null {
-  const disk = mountSmallDisk(400);
+  const disk = mountSmallDisk('400m');
   if (disk !== null) closing.push(() => disk.remove());
   return disk;
 }

@@ -1,7 +1,7 @@
 /** A disk that is soon full, for tests of what happens then. It takes the right to mount one. */
 
 import { spawnSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '#store/store-error.ts';
 import { makeTestFolder } from '#tests/support/database.ts';
@@ -9,27 +9,29 @@ import { makeTestFolder } from '#tests/support/database.ts';
 export type SmallDisk = {
   /** Where it is. */
   readonly folder: string;
-  /** Leaves no room on it, until what is returned is called. */
-  fill(): () => void;
+  /** Leaves so little room on it, until what is returned is called. @units bytes */
+  fill(left?: number): () => void;
   /** Takes it away with all that it holds, once nothing works in it. */
   remove(): void;
 };
 
-/** A disk of that size in memory; null where this account may not mount one. @units megabytes */
-export function mountSmallDisk(megabytes: number): SmallDisk | null {
+/** A disk in memory of a size such as `250m` or `32k`; null where this account may not mount one. */
+export function mountSmallDisk(size: string): SmallDisk | null {
   const folder = makeTestFolder();
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'none', folder]);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]);
   if (mounted.status !== 0) {
     rmSync(folder, { recursive: true });
     return null;
   }
+  // PostgreSQL may run as another account than this one.
+  chmodSync(folder, 0o755);
   return {
     folder,
-    fill: () => {
+    fill: (left = 0) => {
       const filler = join(folder, 'filler');
       const { bavail, bsize } = statfsSync(folder);
       try {
-        writeFileSync(filler, Buffer.alloc(bavail * bsize));
+        writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - left)));
       } catch (error) {
         // Others wrote meanwhile, so that it was full before.
         if (errorCode(error) !== 'ENOSPC') throw error;

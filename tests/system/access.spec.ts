@@ -1,7 +1,6 @@
 /** Every screen for every person: what axe finds, narrow windows, titles and headings. */
 
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { axeFindsNothing, doesNotScrollSideways } from './accessibility.ts';
 import { expect, screens, test } from './workbench-test.ts';
 
 for (const screen of screens) {
@@ -21,7 +20,7 @@ for (const screen of screens) {
     for (const [at, level] of levels.entries()) {
       expect(level - (levels[at - 1] ?? 0), `heading ${at}`).toBeLessThanOrEqual(1);
     }
-    expect(await faultsOfAxe(page)).toEqual([]);
+    await axeFindsNothing(page);
   });
 
   test(`[WB1] [WB2] ${screen.name}: axe finds nothing at 320 pixels, and it does not scroll sideways`, async ({
@@ -31,9 +30,8 @@ for (const screen of screens) {
     await page.setViewportSize({ width: 320, height: 800 });
     await open(screen.path);
     await expect(page.getByRole('heading', { level: 1, name: screen.heading })).toBeVisible();
-    const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
-    expect(await faultsOfAxe(page)).toEqual([]);
+    await doesNotScrollSideways(page);
+    await axeFindsNothing(page);
   });
 }
 
@@ -42,17 +40,5 @@ test('[WB1] axe finds nothing in the evidence dialog', async ({ page, open }) =>
   await page.locator('.figure').first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Sources' })).toBeVisible();
-  const found = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(found.violations.map((one) => one.id)).toEqual([]);
+  await axeFindsNothing(page, 'dialog');
 });
-
-/** Each fault with where it is. */
-async function faultsOfAxe(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations.map(({ id, help, nodes }) => {
-    const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
-    return `${id}: ${help}: ${places.join(' | ')}`;
-  });
-}

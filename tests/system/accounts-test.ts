@@ -4,7 +4,6 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type AccountsServer, type Invited, makePerson, type Person, startAccountsServer } from './accounts-server.ts';
 import { test as base, expect } from './workbench-test.ts';
@@ -81,17 +80,4 @@ export async function signOut(page: Page, name: string): Promise<void> {
   await page.locator('.account-button', { hasText: name }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
-}
-
-/** What axe has to say of the page as it is; and it does not scroll sideways. */
-export async function axeFindsNothing(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const told = found.violations.map(
-    (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-  );
-  expect(told).toEqual([]);
-  const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-  expect(beyond).toBeLessThanOrEqual(0);
 }

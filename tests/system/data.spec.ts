@@ -1,8 +1,8 @@
 /** Data sets: the catalogue, one of them, and the import of a file from the first look to its numbers on other bodies. */
 
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { axeFindsNothing, doesNotScrollSideways } from './accessibility.ts';
 import { expect, giveName, loaded, test } from './workbench-test.ts';
 
 /** The eleven districts of Surrey. */
@@ -33,13 +33,6 @@ async function versionOf(request: APIRequestContext, id: string): Promise<number
   const answer = await request.get(`/api/data/${id}`);
   if (answer.status() === 404) return null;
   return ((await answer.json()) as { dataSet: { version: number } }).dataSet.version;
-}
-
-async function axeOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3)}`);
 }
 
 test('[WD1] the catalogue says what may be done with each data set, and is narrowed by words and by that', async ({
@@ -170,7 +163,7 @@ test('[JQ50] an import shows its rows, and its address tells how far it is and t
   await expect(page.getByText('5 rows of about 11 read.')).toBeVisible();
   await expect(page.getByRole('progressbar', { name: `Importing ${name}.csv` })).toHaveAttribute('max', '11');
   await expect(page).toHaveURL(/job=/);
-  expect(await axeOf(page)).toEqual([]);
+  await axeFindsNothing(page);
   await page.reload();
   await expect(page.getByText('5 rows of about 11 read.')).toBeVisible();
   isHeld = false;
@@ -203,7 +196,7 @@ test.describe('refused files', () => {
     await expect(rows.filter({ hasText: '14' }).filter({ hasText: 'plenty' })).toHaveCount(1);
     await expect(page.getByLabel('Publisher')).toHaveValue('Ann’s council');
     expect(await versionOf(request, name)).toBeNull();
-    expect(await axeOf(page)).toEqual([]);
+    await axeFindsNothing(page);
   });
 
   test('[JQ51] an import that waits is stopped and what was filled in stays; one that has begun cannot be, which is said', async ({
@@ -232,7 +225,7 @@ test.describe('refused files', () => {
       await page.getByRole('button', { name: 'Import', exact: true }).click();
       await page.getByRole('button', { name: 'Stop it' }).click();
       await expect(page.getByText('The file is not imported, and nothing is changed.')).toBeVisible();
-      expect(await axeOf(page)).toEqual([]);
+      await axeFindsNothing(page);
       await page.getByRole('button', { name: 'Stop it' }).click();
     };
     await stop();
@@ -374,8 +367,7 @@ for (const width of [1280, 320]) {
     await open('/data/import');
     await choose(page, table(freshName(), ['W06000001,2024,5,5', 'S12000005,2024,5,5']));
     await page.locator('.measure-fold summary').first().click();
-    expect(await axeOf(page)).toEqual([]);
-    const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
+    await axeFindsNothing(page);
+    await doesNotScrollSideways(page);
   });
 }

@@ -4,19 +4,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BrowserContext, Page } from '@playwright/test';
+import { holdsForEverybody } from './accessibility.ts';
 import { type AccountsServer, makePerson, type Person, signInAs } from './accounts-server.ts';
-import {
-  axeFindsNothing,
-  expect,
-  giveCredentials,
-  nobody,
-  password,
-  signOut,
-  somebody,
-  surrey,
-  test,
-  woking,
-} from './accounts-test.ts';
+import { expect, giveCredentials, nobody, password, signOut, somebody, surrey, test, woking } from './accounts-test.ts';
 
 test('[WA4] [WA15] a passkey is added, renamed, signs in without a name, and is removed', async ({
   page,
@@ -215,7 +205,7 @@ test('[WA20] [WA21] [WA23] somebody is invited for a body in roles, and found am
   await form.getByRole('checkbox', { name: /^Editor/ }).check();
   await form.getByRole('button', { name: 'Make the invitation' }).click();
   const link = await page.getByRole('group', { name: 'Link to hand over' }).locator('code').textContent();
-  await axeFindsNothing(page);
+  await holdsForEverybody(page);
   await page.getByRole('searchbox', { name: 'Find' }).fill('nina editor');
   const row = page.getByRole('table', { name: 'People' }).getByRole('row').nth(1);
   await expect(row).toContainText('Invited');
@@ -258,7 +248,7 @@ test('[WA22] roles are given and ended, an account gets a new link, and is close
   await ending.getByLabel('Reason').fill('editor now');
   await ending.getByRole('button', { name: 'End it' }).click();
   await expect(panel.getByRole('listitem').filter({ hasText: 'Viewer for' })).toContainText('31 March 2099');
-  await axeFindsNothing(page);
+  await holdsForEverybody(page);
   await panel.getByRole('button', { name: /^Make a link for a new password/ }).click();
   await panel.getByRole('button', { name: /^Make a link for a new password/ }).click();
   await expect(panel.getByRole('group', { name: 'Link to hand over' }).locator('code')).toContainText('/invitation#');
@@ -323,9 +313,9 @@ test('[WA27] the record tells who agreed for which body, and one’s own session
   await expect(page.locator('main')).not.toContainText('Signing desk');
   await open(`/journal?kind=proposal&id=${id}`);
   await expect(page.locator('.journal > li').last()).toContainText(/In this session, begun \d/);
-  await axeFindsNothing(page);
+  await holdsForEverybody(page);
   await page.setViewportSize({ width: 320, height: 800 });
-  await axeFindsNothing(page);
+  await holdsForEverybody(page);
   const his = await other.newPage();
   await his.goto(`${server.address}/journal?kind=arrangement&id=${contract}`);
   await expect(entry(his)).toContainText('By your token Signing desk.');
@@ -366,15 +356,15 @@ for (const size of [
     test.setTimeout(90_000);
     await page.setViewportSize(size);
     await open('/');
-    await axeFindsNothing(page);
+    await holdsForEverybody(page);
     await signInAs(context, server, administrator);
     await open('/account');
     await page.getByText('Make a token').click();
-    await axeFindsNothing(page);
+    await holdsForEverybody(page);
     await page.getByRole('button', { name: /^Ada Administrator/ }).click();
-    await axeFindsNothing(page);
+    await holdsForEverybody(page);
     await open('/people');
     await page.getByText('Invite somebody').click();
-    await axeFindsNothing(page);
+    await holdsForEverybody(page);
   });
 }

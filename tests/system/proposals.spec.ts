@@ -1,7 +1,7 @@
 /** Proposals and the vesting day on screen, on a server on which people have accounts. The whole way is in two-keys.spec.ts. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { holdsForEverybody } from './accessibility.ts';
 import { type AccountsServer, makePerson, type Person, signInAs, startAccountsServer } from './accounts-server.ts';
 import { expect, test } from './workbench-test.ts';
 
@@ -39,17 +39,6 @@ test.use({
   expectedNoise: /Failed to load resource: the server responded with a status of (202|403|404|409)/,
   actionTimeout: 20_000,
 });
-
-async function axeFindsNothing(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(
-    found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`),
-  ).toEqual([]);
-  const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-  expect(beyond).toBeLessThanOrEqual(0);
-}
 
 /** Changes the note of the contract, which is a proposal. */
 async function proposeNote(
@@ -227,14 +216,14 @@ for (const size of [
     await page.setViewportSize(size);
     await signInAs(context, server, sue);
     await open('/proposals');
-    await axeFindsNothing(page);
+    await holdsForEverybody(page);
     await page.locator('main a[href*="/proposal/"]').first().click();
     await expect(page.getByRole('heading', { name: 'Whose agreement it takes' })).toBeVisible();
-    await axeFindsNothing(page);
+    await holdsForEverybody(page);
     await open('/vesting-day?on=2027-04-01');
     await expect(page.getByRole('heading', { level: 1, name: 'Who will see what on 1 April 2027' })).toBeVisible();
     await expect(page.getByRole('table', { name: 'Bodies that end' })).toContainText('Surrey County Council');
     await page.locator('main summary').first().click();
-    await axeFindsNothing(page);
+    await holdsForEverybody(page);
   });
 }

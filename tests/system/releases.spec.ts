@@ -1,8 +1,8 @@
 /** Releases: the wizard with its audit, a sliver between two geographies, signing, one release, its files. */
 
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { axeFindsNothing, doesNotScrollSideways } from './accessibility.ts';
 import { expect, giveName, loaded, test } from './workbench-test.ts';
 
 /** Parts of districts that Frimley has of Surrey. With no cases but these few, the county less its board gives them away. */
@@ -70,13 +70,6 @@ async function publishOnBoards(request: APIRequestContext): Promise<{ data: stri
 }
 
 const auditPath = (data: string) => `/releases/new?data=${data}&to=utla&on=2025-04-01&rules=suppress:1-7:1&step=audit`;
-
-async function axeOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3)}`);
-}
 
 test('[WD21] what is chosen is in the address, and the steps keep it', async ({ page, open }) => {
   await open('/releases/new?data=reablement');
@@ -158,9 +151,9 @@ test('[WD24] [WD25] [WD26] a sliver between two geographies is found, drawn and 
   await expect(finding).toContainText('What to change: Withhold Surrey County Council');
   await expect(finding.getByRole('img', { name: /leaves 4 people or cases in 4 building blocks/ })).toBeVisible();
   await expect(finding.getByRole('img', { name: /^Map: Surrey County Council/ })).toBeVisible();
-  expect(await axeOf(page)).toEqual([]);
+  await axeFindsNothing(page);
   await page.setViewportSize({ width: 320, height: 800 });
-  expect(await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)).toBeLessThanOrEqual(0);
+  await doesNotScrollSideways(page);
   await page.setViewportSize({ width: 1280, height: 900 });
   // It cannot be signed as it is.
   await page.getByRole('link', { name: '4. Sign and publish' }).click();
@@ -209,7 +202,7 @@ test('[WD20] [WD27] a release is listed, shows what was recorded, gives files, a
   }
   await page.getByRole('button', { name: 'Check that it can be reproduced' }).click();
   await expect(page.getByText('every number and the checksum are the same')).toBeVisible();
-  expect(await axeOf(page)).toEqual([]);
+  await axeFindsNothing(page);
 });
 
 for (const step of ['what', 'rules', 'audit', 'sign']) {
@@ -219,8 +212,7 @@ for (const step of ['what', 'rules', 'audit', 'sign']) {
   }) => {
     await page.setViewportSize({ width: 320, height: 800 });
     await open(`/releases/new?data=reablement&to=icb&on=2026-04-01&step=${step}`);
-    const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
-    expect(await axeOf(page)).toEqual([]);
+    await doesNotScrollSideways(page);
+    await axeFindsNothing(page);
   });
 }

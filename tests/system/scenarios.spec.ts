@@ -1,7 +1,7 @@
 /** Scenarios: made, switched, drawn on the map and in the table, compared, adopted and quashed. */
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFindsNothing, doesNotScrollSideways } from './accessibility.ts';
 import { expect, loaded, test } from './workbench-test.ts';
 
 type Open = (path: string, page?: Page) => Promise<void>;
@@ -162,13 +162,10 @@ test('[WR43] [WR45] [WR46] [WR47] a division is drawn by map and table, with the
   expect((await numbers()).reduce((sum, one) => sum + one, 0)).toBe(1_203_099);
   await page.getByText('end as well').click();
   await expect(page.locator('.problems')).toContainText('still holds in tier ltla');
-  const found = await new AxeBuilder({ page }).analyze();
-  expect(found.violations.map((one) => one.id)).toEqual([]);
+  await axeFindsNothing(page);
   await page.setViewportSize({ width: 320, height: 800 });
-  const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
-  expect(beyond).toBeLessThanOrEqual(0);
-  const narrow = await new AxeBuilder({ page }).analyze();
-  expect(narrow.violations.map((one) => one.id)).toEqual([]);
+  await doesNotScrollSideways(page);
+  await axeFindsNothing(page);
 });
 
 test('[WR43] [WR49] a drawn division is kept in its scenario: the handover follows, the register does not', async ({
@@ -180,8 +177,7 @@ test('[WR43] [WR49] a drawn division is kept in its scenario: the handover follo
   await expect(page.getByRole('region', { name: 'Against the law as it stands' })).toContainText(
     'Surrey County Council is divided into Upper Surrey and Lower Surrey',
   );
-  const found = await new AxeBuilder({ page }).analyze();
-  expect(found.violations.map((one) => one.id)).toEqual([]);
+  await axeFindsNothing(page);
   await page.getByRole('link', { name: 'What happens to arrangements in it' }).click();
   await loaded(page);
   await page.getByLabel('Find lines').fill('better care upper surrey');

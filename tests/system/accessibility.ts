@@ -1,0 +1,28 @@
+/** What every screen has to hold for every person. */
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** axe finds nothing on the page as it is; `part`: in that part of it. */
+export async function axeFindsNothing(page: Page, part?: string): Promise<void> {
+  const builder = new AxeBuilder({ page }).withTags(standards);
+  const { violations } = await (part === undefined ? builder : builder.include(part)).analyze();
+  const told = violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
+    return `${id}: ${help}: ${places.join(' | ')}`;
+  });
+  expect(told).toEqual([]);
+}
+
+export async function doesNotScrollSideways(page: Page): Promise<void> {
+  const beyond = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+  expect(beyond).toBeLessThanOrEqual(0);
+}
+
+/** Both. */
+export async function holdsForEverybody(page: Page): Promise<void> {
+  await axeFindsNothing(page);
+  await doesNotScrollSideways(page);
+}
