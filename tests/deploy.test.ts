@@ -91,7 +91,14 @@ describe('deploy', () => {
     }
     for (const words of [started, command.join(' ')])
       expect(flagsIn(words)).toEqual(
-        expect.arrayContaining(['--accounts', '--behind-proxy', '--public-address', '--allow-host', '--metrics-port']),
+        expect.arrayContaining([
+          '--accounts',
+          '--second-factor-for',
+          '--behind-proxy',
+          '--public-address',
+          '--allow-host',
+          '--metrics-port',
+        ]),
       );
   });
 

@@ -2,7 +2,7 @@
 
 import { type Asker, ownerOfInstallation } from '#actions/asker.ts';
 import type { AccountId } from '#core/access/principal.ts';
-import type { Role, VerbGroup } from '#core/access/vocabulary.ts';
+import { type Role, roleNames, type VerbGroup } from '#core/access/vocabulary.ts';
 import { digestOfKey, isTokenText } from '#identity/secret-keys.ts';
 import { momentAfter, sessionIdle, usedAgain } from '#identity/session-times.ts';
 import type { IsoDate } from '#std/iso-date.ts';
@@ -10,12 +10,13 @@ import type { Store } from '#store/open.ts';
 import { type HolderRow, holderOfSession, touchSession } from '#store/session-rows.ts';
 import { holderOfToken, touchToken } from '#store/token-rows.ts';
 
-/** Roles whose holders need a second factor, unless the installation says otherwise. */
-const cautiousRoles: readonly Role[] = ['administrator', 'approver'];
+/** Whose roles ask for a second factor: of those who decide for a body (administrators and approvers), or of everybody. */
+export const secondFactorFor = ['approvers', 'everyone'] as const;
+export type SecondFactorFor = (typeof secondFactorFor)[number];
 
-export type SignInPolicy = {
-  /** Administrators and approvers need a second factor. Not said: they do. */
-  readonly requireSecondFactor?: boolean | undefined;
+const askingRoles: Record<SecondFactorFor, readonly Role[]> = {
+  approvers: ['administrator', 'approver'],
+  everyone: roleNames,
 };
 
 /**
@@ -27,7 +28,7 @@ export async function askerOf(
   given: { readonly session?: string | undefined; readonly token?: string | undefined },
   at: string,
   today: IsoDate,
-  policy: SignInPolicy = {},
+  needsFactor: SecondFactorFor = 'approvers',
 ): Promise<Asker | null> {
   const { session, token } = given;
   if (token !== undefined) return tokenAsker(store, token, at, today);
@@ -37,7 +38,7 @@ export async function askerOf(
     at,
     seenSince: momentAfter(at, -sessionIdle),
     on: today,
-    cautious: policy.requireSecondFactor === false ? [] : cautiousRoles,
+    cautious: askingRoles[needsFactor],
   });
   if (holder === null) return null;
   if (isDueAgain(holder, at)) await touchSession(store, digest, at);

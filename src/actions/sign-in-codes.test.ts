@@ -133,12 +133,28 @@ describe('a second factor', () => {
     );
     const { session } = await desk.signedIn(body.email);
     expect((await desk.askerWith(session.key)).scopes).toEqual([]);
-    expect((await desk.askerWith(session.key, moment(0), { requireSecondFactor: false })).scopes).toBeNull();
     const later = await askerOf(store, { session: session.key }, moment(0), isoDate('2026-12-01'));
     expect(later?.scopes).toBeNull();
     const { key } = await desk.withTotp(body.email);
     expect((await desk.askerWith(key)).scopes).toBeNull();
     // The other session still had one factor alone.
     expect((await desk.askerWith(session.key)).scopes).toEqual([]);
+  });
+
+  it('[IA57] where everybody needs a second factor, a viewer does', async () => {
+    const { body, account } = await desk.makePerson();
+    await store.pool.query(
+      `insert into work.records (register, kind, id, version, body, changed_at, changed_by, seq)
+       values ('made-up', 'grant', $1, 1, $2, now(), 'somebody', 0)`,
+      [
+        `grant ${account}`,
+        { account, organisation: 'surrey', role: 'viewer', from: '2026-11-01', to: null, reason: '' },
+      ],
+    );
+    const { session } = await desk.signedIn(body.email);
+    expect((await desk.askerWith(session.key)).scopes).toBeNull();
+    expect((await desk.askerWith(session.key, moment(0), 'everyone')).scopes).toEqual([]);
+    const { key } = await desk.withTotp(body.email);
+    expect((await desk.askerWith(key, moment(0), 'everyone')).scopes).toBeNull();
   });
 });

@@ -94,6 +94,24 @@ describe('the dry run', () => {
     }
   });
 
+  it('[VD12] a decision is told to those whose it is, not to who is only concerned', async () => {
+    const { store } = database;
+    const passing = { kind: 'record', resource: 'arrangement', id: districtsContract };
+    const decision = { from: elmbridge, to: [east], reason: 'agreed', on: vestingDay, passing };
+    await keep(store, [
+      change('succession-decision', 'of-elmbridge', { ...decision }, [elmbridge]),
+      change('succession-decision', 'of-east', { ...decision }, [east]),
+    ]);
+    const told = async (account: string) => (await foreseen(seenBy(owner, account))).decisions.map(({ id }) => id);
+    expect([await told('elma'), await told('esther')]).toEqual([['of-elmbridge'], ['of-east']]);
+    // What follows knows of no decision.
+    const gone = { kind: 'succession-decision', expectedVersion: 1, body: null, reason: 'done' } as const;
+    await keep(store, [
+      { ...gone, id: 'of-elmbridge' },
+      { ...gone, id: 'of-east' },
+    ]);
+  });
+
   it('[VD13] data sets are seen as agreements show them the day before, and on the day', async () => {
     const { store } = database;
     const { body } = await recordOf(store, 'arrangement', 'SAMPLE-DATA-HOUSING');

@@ -133,12 +133,12 @@ export async function bodiesAdministered(
   return new Set(grants.filter(({ role }) => role === 'administrator').map(({ organisation }) => organisation));
 }
 
-/** The roles of the bodies, the records they own, and what was decided of theirs. */
+/** The roles of the bodies, the records they own, and what they decided. */
 function partOf(whole: Vesting, bodies: ReadonlySet<OrganisationId>): Pick<Vesting, 'roles' | 'things' | 'decisions'> {
   return {
     roles: whole.roles.filter(({ grant }) => bodies.has(grant.organisation)),
     things: whole.things.filter(({ resource }) => resource.owners.some((owner) => bodies.has(owner))),
-    decisions: whole.decisions.filter(({ decision }) => bodies.has(decision.from)),
+    decisions: whole.decisions.filter(({ owners }) => owners.some((owner) => bodies.has(owner))),
   };
 }
 

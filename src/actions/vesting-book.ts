@@ -46,6 +46,8 @@ export type KeptDecision = {
   readonly version: number;
   /** The day that it was made for. */
   readonly on: IsoDate;
+  /** Bodies that decided it: it is theirs to see, also when the body that it is about has ended. */
+  readonly owners: readonly OrganisationId[];
   readonly decision: SuccessionDecision;
 };
 
@@ -96,10 +98,10 @@ export async function loadVesting(
   const roles = kept.flatMap(({ kind, id, version, body }): RoleHeld[] =>
     kind === 'grant' ? [roleHeld(id, version, body as unknown as GrantBody)] : [],
   );
-  const decisions = kept.flatMap(({ kind, id, version, body }): KeptDecision[] => {
+  const decisions = kept.flatMap(({ kind, id, version, body, sight }): KeptDecision[] => {
     if (kind !== 'succession-decision') return [];
     const { on: day, ...decision } = body as unknown as SuccessionDecision & { readonly on: IsoDate };
-    return [{ id, version, on: day, decision }];
+    return [{ id, version, on: day, owners: sight.owners as readonly OrganisationId[], decision }];
   });
   const agreementOf = (thing: Resource): KeptAgreement[] => {
     const arrangement = byId.get(thing.id as ArrangementId)?.arrangement;

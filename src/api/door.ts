@@ -7,7 +7,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Shelves, shelvesOfRequest } from '#actions/arrangement-shelf.ts';
 import { type Asker, ownerOfInstallation } from '#actions/asker.ts';
-import { askerOf } from '#actions/asker-of.ts';
+import { askerOf, type SecondFactorFor } from '#actions/asker-of.ts';
 import type { Refusal } from '#actions/refusal.ts';
 import type { RateGuard } from '#api/rate-limits.ts';
 import { bodiesWithRoles, rolesHeld } from '#api/roles-held.ts';
@@ -39,8 +39,8 @@ export type Door =
   | { readonly kind: 'laptop' }
   | {
       readonly kind: 'accounts';
-      /** Administrators and approvers need a second factor; left out: they do. */
-      readonly requireSecondFactor?: boolean;
+      /** Left out: approvers and administrators. */
+      readonly secondFactorFor?: SecondFactorFor | undefined;
       /** What people type, such as https://coterminous.example.org; asked for when it is needed. */
       readonly publicAddress: () => string;
       /** Where people may sign in besides. */
@@ -114,8 +114,8 @@ async function whoAsks(
 ): Promise<Asker | null> {
   const credentials = credentialsOf(request);
   if (credentials === null) return null;
-  const settings = door.kind === 'laptop' ? {} : { requireSecondFactor: door.requireSecondFactor ?? true };
-  const asker = await askerOf(shelves.registers.store, credentials, now(), today(), settings);
+  const needsFactor = door.kind === 'laptop' ? undefined : door.secondFactorFor;
+  const asker = await askerOf(shelves.registers.store, credentials, now(), today(), needsFactor);
   return asker?.kind === 'owner' && door.kind === 'accounts' ? null : asker;
 }
 

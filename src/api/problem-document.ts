@@ -89,10 +89,19 @@ const passing: ReadonlySet<StoreFault> = new Set<StoreFault>([
   'query-cancelled',
 ]);
 
-const diskFull = {
-  title: 'The disk of the server is full',
-  status: 507,
-  detail: 'There is no room to keep this, and nothing of it was kept. Once space has been freed there, try again.',
+/** Faults of which PostgreSQL says more than a reader should be told; that is for the log. */
+const plainly: Partial<Record<StoreFault, Pick<ProblemDocument, 'title' | 'status' | 'detail'>>> = {
+  'disk-full': {
+    title: 'The disk of the server is full',
+    status: 507,
+    detail: 'There is no room to keep this, and nothing of it was kept. Once space has been freed there, try again.',
+  },
+  'text-not-storable': {
+    title: 'A text cannot be stored',
+    status: 400,
+    detail:
+      'A text holds a character that cannot be stored (NUL, or half of a character), or is far too long. Take it out and try again; nothing was changed.',
+  },
 };
 
 /** The document for something thrown. What the reader cannot act on is not told: it goes to the log alone. */
@@ -101,8 +110,8 @@ export function problemOfError(error: unknown): ProblemDocument {
     const type = `urn:coterminous:problem:${error.code}`;
     const detail = error.message;
     if (error.code === 'wall-refused') return { type, title: statuses['not-permitted'].title, status: 403, detail };
-    // What PostgreSQL says of its files is for the log.
-    if (error.code === 'disk-full') return { type, ...diskFull };
+    const plain = plainly[error.code];
+    if (plain !== undefined) return { type, ...plain };
     return { type, title: 'The store did not answer', status: passing.has(error.code) ? 503 : 500, detail };
   }
   const status = statusOf(error);

@@ -114,6 +114,8 @@ describe('refusals', () => {
 
   it('[AP24] a lost database is 503, a full disk 507, a fault of the program 500 without its inside', async () => {
     expect(problemOfError(new StoreError('database-lost', 'The connection was lost.')).status).toBe(503);
+    const text = problemOfError(new StoreError('text-not-storable', 'invalid byte sequence for encoding "UTF8": 0x00'));
+    expect([text.status, text.detail]).toEqual([400, expect.not.stringContaining('UTF8')]);
     const full = problemOfError(new StoreError('disk-full', 'could not extend file "base/1/2"'));
     expect(full).toMatchObject({ status: 507, detail: expect.not.stringContaining('base/1/2') });
     const fault = problemOfError(new Error('secret path /root/x'));

@@ -47,6 +47,7 @@ describe('whom a server lets in', () => {
     expect(startWith({ tlsKey: 'key.pem' })).toThrow('go together');
     expect(startWith({ signInProviders: 'providers.json' })).toThrow('Add --accounts');
     expect(startWith({ signInProviders: 'providers.json', accounts: true })).not.toThrow();
+    expect(startWith({ secondFactorFor: 'everyone' })).toThrow('Add --accounts');
   });
 
   it.each(['https://north.example', 'https://north.example:8443', 'http://localhost:4320', 'http://127.0.0.1'])(

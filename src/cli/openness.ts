@@ -12,6 +12,7 @@ export type OpennessFlags = {
   readonly behindProxy?: unknown;
   readonly publicAddress?: string;
   readonly signInProviders?: string;
+  readonly secondFactorFor?: string;
 };
 
 const guide = 'docs/operations.md shows how.';
@@ -26,13 +27,14 @@ export function checkOpenness(flags: OpennessFlags): void {
 }
 
 function problemOf(flags: OpennessFlags): string | null {
-  const { host, accounts = false, tlsCert, tlsKey, behindProxy, signInProviders } = flags;
+  const { host, accounts = false, tlsCert, tlsKey, behindProxy, signInProviders, secondFactorFor } = flags;
   const isLocal = isLoopback(host);
   const hasOwnTls = tlsCert !== undefined && tlsKey !== undefined;
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     return '--tls-cert and --tls-key go together: name the file of the certificate and the file of its key.';
-  if (signInProviders !== undefined && !accounts)
-    return '--sign-in-providers is of no use without accounts. Add --accounts, or leave it out.';
+  const forAccounts = { '--sign-in-providers': signInProviders, '--second-factor-for': secondFactorFor };
+  const idle = Object.entries(forAccounts).find(([, stated]) => stated !== undefined && !accounts);
+  if (idle !== undefined) return `${idle[0]} is of no use without accounts. Add --accounts, or leave it out.`;
   if (behindProxy !== undefined && !accounts)
     return `--behind-proxy lets other machines in, and nobody would have to sign in: whoever reaches the proxy could read and change everything. Add --accounts. ${guide}`;
   if (!isLocal && !accounts)

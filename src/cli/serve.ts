@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Server as SecureServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { makeShelves, type Shelves } from '#actions/arrangement-shelf.ts';
+import type { SecondFactorFor } from '#actions/asker-of.ts';
 import { addDailyJobs } from '#actions/jobs/daily-work.ts';
 import { runJob } from '#actions/jobs/run-job.ts';
 import { loadSample } from '#actions/load-sample.ts';
@@ -47,6 +48,8 @@ export type ServeOptions = {
   readonly behindProxy?: IsProxy;
   /** People sign in with accounts; without it the one user of a laptop signs in by a link. */
   readonly accounts?: boolean;
+  /** Whose roles ask for a second factor. */
+  readonly secondFactorFor?: SecondFactorFor;
   /** The server speaks TLS itself. */
   readonly tls?: TlsPaths | undefined;
   /** What people type, for passkeys and other providers of sign-in. */
@@ -127,7 +130,7 @@ async function open(
   const watching = await watch(options, store, dataFolder, closing, interrupt);
   const traces = await tracesTo(collector, store);
   if (traces !== null) closing.push(() => traces.close());
-  const { behindProxy, accounts = false } = options;
+  const { behindProxy, accounts = false, secondFactorFor } = options;
   const publicAddress = (): string => publicAddressOf(options, app.server.address());
   const queue = queueOf(shelves);
   const app: FastifyInstance = await makeServer({
@@ -139,7 +142,7 @@ async function open(
     traces: traces ?? undefined,
     isProxy: behindProxy,
     tls,
-    door: accounts ? { kind: 'accounts', publicAddress, providers } : { kind: 'laptop' },
+    door: accounts ? { kind: 'accounts', publicAddress, providers, secondFactorFor } : { kind: 'laptop' },
     rateLimits: options.rateLimits,
     wakeJob: (id, kind) => void queue.wake(id, kind),
   });

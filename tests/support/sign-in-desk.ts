@@ -2,7 +2,7 @@
 
 import { changeAccount, type KeptAccount, makeAccount } from '#actions/account-record.ts';
 import type { Asker } from '#actions/asker.ts';
-import { askerOf } from '#actions/asker-of.ts';
+import { askerOf, type SecondFactorFor } from '#actions/asker-of.ts';
 import { finishSignIn, type SignedIn, signIn } from '#actions/sign-in.ts';
 import { confirmTotp, startTotp } from '#actions/sign-in-credentials.ts';
 import { hashPassword } from '#identity/password-hash.ts';
@@ -91,8 +91,8 @@ export class SignInDesk {
   }
 
   /** Who holds the key. */
-  async askerWith(key: string, at = start, policy = {}): Promise<Asker> {
-    const asker = await askerOf(this.store, { session: key }, at, today, policy);
+  async askerWith(key: string, at = start, needsFactor?: SecondFactorFor): Promise<Asker> {
+    const asker = await askerOf(this.store, { session: key }, at, today, needsFactor);
     if (asker === null) throw new Error('nobody holds the key');
     return asker;
   }

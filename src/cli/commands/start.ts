@@ -1,6 +1,7 @@
 /** `coterminous start`: the workbench in the browser. */
 
 import { type Command, Option } from 'commander';
+import { secondFactorFor } from '#actions/asker-of.ts';
 import { type LogLevel, logLevels } from '#api/log-levels.ts';
 import { usualRateLimits } from '#api/usual-rate-limits.ts';
 import { settingsFor } from '#cli/context-flags.ts';
@@ -22,7 +23,7 @@ type StartFlags = Omit<ServeOptions, 'settings' | 'port' | 'logLevel' | 'tls' | 
 const usualPort = 4320;
 
 export function addStartCommand(program: Command): void {
-  program
+  const start = program
     .command('start')
     .description('start the workbench and open it in the browser')
     .option(
@@ -37,8 +38,38 @@ export function addStartCommand(program: Command): void {
     )
     .option('--allow-host <name...>', 'names by which browsers elsewhere may call this machine, beside its addresses')
     .option('--no-open', 'do not open the browser')
-    .option('--api-only', 'serve the API without the workbench')
+    .option('--api-only', 'serve the API without the workbench');
+  withSignInFlags(start)
+    .option('--log', 'a line of JSON for each request and fault on standard error: --log-level info')
+    .addOption(new Option('--log-level <level>', 'how much of the log is written').choices(logLevels))
+    .option(
+      '--metrics-port <number>',
+      'a port for /metrics, /healthz and /readyz alone, on the same address',
+      parsePortFlag,
+    )
+    .action(async ({ port, log, logLevel, ...flags }: StartFlags, command: Command) => {
+      checkOpenness(flags);
+      const { tlsCert: cert, tlsKey: key } = flags;
+      const tls = cert === undefined || key === undefined ? undefined : { cert, key };
+      const rateLimits = { requests: flags.requestsPerMinute, signIns: flags.signInsPerMinute };
+      const wanted = port ?? portFromEnvironment(process.env['PORT']);
+      // Loaded here, so that questions at the terminal do not wait for a server.
+      const { serve } = await import('#cli/serve.ts');
+      const level = logLevel ?? (log === true ? 'info' : undefined);
+      await serve({ ...flags, tls, rateLimits, logLevel: level, settings: settingsFor(command), port: wanted });
+    });
+}
+
+/** Who is let in, how what they send is kept secret on the way, and how much they may ask. */
+function withSignInFlags(start: Command): Command {
+  return start
     .option('--accounts', 'people sign in with accounts; without it only you do, by a link')
+    .addOption(
+      new Option(
+        '--second-factor-for <whom>',
+        'who can do nothing without one (default: approvers and administrators)',
+      ).choices(secondFactorFor),
+    )
     .option('--tls-cert <file>', 'speak TLS with this certificate (PEM, with those between it and its issuer)')
     .option('--tls-key <file>', 'the key of the certificate')
     .option(
@@ -62,25 +93,7 @@ export function addStartCommand(program: Command): void {
       'how often one address may try to sign in',
       parseCountFlag,
       usualRateLimits.signIns,
-    )
-    .option('--log', 'a line of JSON for each request and fault on standard error: --log-level info')
-    .addOption(new Option('--log-level <level>', 'how much of the log is written').choices(logLevels))
-    .option(
-      '--metrics-port <number>',
-      'a port for /metrics, /healthz and /readyz alone, on the same address',
-      parsePortFlag,
-    )
-    .action(async ({ port, log, logLevel, ...flags }: StartFlags, command: Command) => {
-      checkOpenness(flags);
-      const { tlsCert: cert, tlsKey: key } = flags;
-      const tls = cert === undefined || key === undefined ? undefined : { cert, key };
-      const rateLimits = { requests: flags.requestsPerMinute, signIns: flags.signInsPerMinute };
-      const wanted = port ?? portFromEnvironment(process.env['PORT']);
-      // Loaded here, so that questions at the terminal do not wait for a server.
-      const { serve } = await import('#cli/serve.ts');
-      const level = logLevel ?? (log === true ? 'info' : undefined);
-      await serve({ ...flags, tls, rateLimits, logLevel: level, settings: settingsFor(command), port: wanted });
-    });
+    );
 }
 
 function portFromEnvironment(text: string | undefined): number {
