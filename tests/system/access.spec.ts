@@ -42,3 +42,16 @@ test('[WB1] axe finds nothing in the evidence dialog', async ({ page, open }) =>
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Sources' })).toBeVisible();
   await axeFindsNothing(page, 'dialog');
 });
+
+test('[WB1] axe finds what is wrong, where something is', async ({ page, open }) => {
+  await open('/handover');
+  expect(await page.locator('iframe').count()).toBe(0);
+  await page.locator('main').evaluate((main) => {
+    main.append(document.createElement('button'), document.createElement('img'));
+    const faint = document.createElement('p');
+    faint.textContent = 'Faint text';
+    faint.style.color = '#ccc';
+    main.append(faint);
+  });
+  await expect(axeFindsNothing(page)).rejects.toThrow(/button-name[\s\S]*color-contrast[\s\S]*image-alt/);
+});
