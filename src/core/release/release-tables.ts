@@ -171,9 +171,9 @@ function tableOf(scene: Scene, family: string): { table: PreparedTable; people: 
   const columns = [
     ...wantedMembers.map(({ id, title }) => ({ id, title, counts: [id], kinds: kinds(id), isWithheld: false })),
     ...(sum === null ? [] : [{ ...sum, counts: sum.measures, kinds: kinds(sum.id), isWithheld: false }]),
-    // Told by a difference alone, so protected, and shown nowhere.
+    // Told by a difference alone, so protected, and shown nowhere: also where only one side of the difference is new.
     ...rests
-      .filter(({ measure }) => question.measures.includes(measure))
+      .filter(({ counts: sides }) => sides.some((side) => wantedIds.has(side)))
       .map((rest) => ({ ...rest, isWithheld: true })),
   ];
   const wanted = wantedAreas(question, first).flatMap(({ code, name, areas }): WantedCell[] =>

@@ -28,7 +28,6 @@ export function toldBefore(
   const sums = new Map(published.areaSums.map((sum) => [sum.code, sum]));
   const groups = new Map(published.groupSums.map((sum) => [sum.id, sum]));
   const found = new Map<string, ToldCell>();
-  const rests: ToldCell[] = [];
   const toldOf = (
     cell: Published['cells'][number],
     counted: string,
@@ -54,8 +53,21 @@ export function toldBefore(
     if (counts === undefined) continue;
     add(cell, counts.above, [counts.above], cell.shown === null);
     if (below !== null && cell.denominator === null) add(cell, below, [below], true);
-    if (below !== null && now.withRest.has(cell.measure))
-      rests.push({ ...toldOf(cell, counts.above, [counts.above, below], true), restOf: cell.measure });
   }
-  return [...found.values(), ...rests];
+  return [...found.values(), ...restsBeside([...found.values()], now, measures)];
+}
+
+/** The rests beside what was told: of each area of which either side of a proportion was told, whenever the other was or will be. */
+function restsBeside(told: readonly ToldCell[], now: CountedMeasures, measures: readonly Measure[]): ToldCell[] {
+  const rests = new Map<string, ToldCell>();
+  for (const measure of now.withRest) {
+    const { above, below = null } = now.of.get(measure) ?? {};
+    if (above === undefined || below === null || !measures.some(({ id }) => id === below)) continue;
+    const counts = [above, below];
+    for (const cell of told) {
+      if (!counts.includes(cell.counted)) continue;
+      rests.set(`${cell.area} ${measure}`, { ...cell, counted: above, counts, isHidden: true, restOf: measure });
+    }
+  }
+  return [...rests.values()];
 }
