@@ -7,7 +7,7 @@ import { principalOf } from '#actions/asker.ts';
 import type { RegisterGround, RegisterShelf } from '#actions/load-register.ts';
 import { everybody } from '#actions/record-book.ts';
 import { regionsOfBodies } from '#core/access/regions-of-bodies.ts';
-import { bodiesInOrder } from '#core/access/resource.ts';
+import { bodiesInOrder, bodiesThatPlace } from '#core/access/resource.ts';
 import type { Arrangement } from '#core/agreements/arrangement.ts';
 import type { HandoverLine } from '#core/handover/line.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
@@ -71,7 +71,7 @@ export function sightOfArrangement(
   return sightOf([...own, ...heirs], [], ground);
 }
 
-/** Of a schedule: that of who started it, and shown to those who sign its lines. */
+/** Of a schedule: that of who started it, shown to those who sign its lines, and in the regions of all of them. */
 export function sightOfSchedule(
   actingFor: OrganisationId | null,
   lines: readonly HandoverLine[],
@@ -79,11 +79,9 @@ export function sightOfSchedule(
 ): RecordSight {
   const signing = bodiesInOrder(lines.flatMap((line) => line.signatories));
   const owners = ownersOf(actingFor);
-  return sightOf(
-    owners,
-    signing.filter((body) => !owners.includes(body)),
-    ground,
-  );
+  const seenBy = signing.filter((body) => !owners.includes(body));
+  const placing = bodiesThatPlace({ kind: 'schedule', owners, seenBy });
+  return { owners, seenBy, regions: regionsOfBodies(ground.timeline, placing, ground.on) };
 }
 
 /** Of the work on a line: the signatories' that are alive, and whose it was before. */

@@ -98,7 +98,11 @@ export async function saveMarked(
   const add = (kind: RecordKind, given: RecordSight): void => {
     // A role, and what is decided of one, belongs to a single body.
     const isOfOne = kind === 'grant' || kind === 'succession-decision';
-    const seen = isOfOne ? { ...given, owners: given.owners.slice(0, 1) } : given;
+    const seen = isOfOne
+      ? { ...given, owners: given.owners.slice(0, 1) }
+      : kind === 'schedule'
+        ? shownToSigners(given)
+        : given;
     const number = String(marked.length + 1).padStart(4, '0');
     const mark = `zqmark${number}`;
     if (kind === 'schedule') schedule = `zqid${number}`;
@@ -135,6 +139,12 @@ function sight(
   regions: readonly string[] = [],
 ): RecordSight {
   return { owners: [...owners].sort(), seenBy, regions };
+}
+
+/** A schedule is shown to those who sign its lines, and lies in their region. */
+function shownToSigners({ owners, seenBy }: RecordSight): RecordSight {
+  const signers = [own, partner].filter((body) => !owners.includes(body));
+  return sight(owners, [...new Set([...seenBy, ...signers])], [region]);
 }
 
 function serverOfOwner(store: Store): Promise<FastifyInstance> {

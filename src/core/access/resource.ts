@@ -29,3 +29,11 @@ export function bodiesInOrder(bodies: Iterable<OrganisationId>): OrganisationId[
 export function ownersOfChange({ before, after }: Change): OrganisationId[] {
   return bodiesInOrder([...(before?.owners ?? []), ...(after?.owners ?? [])]);
 }
+
+/**
+ * The bodies by whose land a record lies in regions: its owners; of a schedule also those it is shown to, since lines of it are
+ * theirs, and whoever observes those has to see what they are lines of.
+ */
+export function bodiesThatPlace({ kind, owners, seenBy }: Pick<Resource, 'kind' | 'owners' | 'seenBy'>) {
+  return kind === 'schedule' ? [...owners, ...seenBy] : owners;
+}

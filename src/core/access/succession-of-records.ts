@@ -5,7 +5,7 @@
  */
 
 import type { SuccessionBook } from '#core/access/body-succession.ts';
-import { bodiesInOrder, type Resource } from '#core/access/resource.ts';
+import { bodiesInOrder, bodiesThatPlace, type Resource } from '#core/access/resource.ts';
 import type { Decisions } from '#core/access/succession-decisions.ts';
 import type { OrganisationId } from '#core/pack/tables.ts';
 
@@ -52,7 +52,7 @@ function successionOfRecord(
   const owners = bodiesInOrder(ways.flatMap(({ to }) => to));
   const isSame = why.length === 0 && isSameSet(shown, before.seenBy);
   const gone = former.filter((owner) => !owners.includes(owner));
-  const regions = bodiesInOrder(regionsOf(owners));
+  const regions = bodiesInOrder(regionsOf(bodiesThatPlace({ kind: before.kind, owners, seenBy: shown })));
   const after =
     isSame && isSameSet(regions, before.regions)
       ? before
