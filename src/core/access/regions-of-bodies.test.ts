@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { SuccessionBook } from '#core/access/body-succession.ts';
 import { regionsOfBodies } from '#core/access/regions-of-bodies.ts';
-import { bodiesOf } from '#core/access/test-access.ts';
+import { Decisions } from '#core/access/succession-decisions.ts';
+import { successionOfRecords } from '#core/access/succession-of-records.ts';
+import { bodiesOf, thingOf } from '#core/access/test-access.ts';
 import { isoDate } from '#std/iso-date.ts';
 import { bodies, events, foldOf, ground, together } from '#tests/support/tiny-register.ts';
 
@@ -53,4 +56,16 @@ describe('regions', () => {
     // A day that was asked for before gives the same again.
     for (let year = 2001; year < 2020; year++) expect(regions('inside', `${year}-01-01`)).toBe('north sha');
   });
+});
+
+it('[AX42] a schedule lies also where those lie who sign its lines, other records where their owners do', () => {
+  const day = isoDate('2019-01-01');
+  const things = (['schedule', 'arrangement'] as const).map((kind) =>
+    thingOf(kind, 'outside', { seenBy: bodiesOf('inside') }),
+  );
+  const ways = successionOfRecords(things, new SuccessionBook(timeline, day), {
+    decisions: new Decisions([]),
+    regionsOf: (placing) => regionsOfBodies(timeline, placing, day),
+  });
+  expect(ways.map(({ after }) => after.regions)).toEqual([['north', 'sha'], ['sha']]);
 });

@@ -258,15 +258,6 @@ describe('the succession of records', () => {
     );
   });
 
-  it('[AX42] a schedule lies also where those lie who sign its lines; other records where their owners do', () => {
-    const regionsOf = (placing: readonly OrganisationId[]) => (placing.includes(ab) ? bodiesOf('n') : []);
-    const regions = (kind: 'schedule' | 'arrangement') => {
-      const shown = thingOf(kind, 'live', { seenBy: bodiesOf('a') });
-      return successionOfRecords([shown], book, { decisions: none, regionsOf })[0]?.after.regions;
-    };
-    expect([regions('schedule'), regions('arrangement')]).toEqual([['n'], []]);
-  });
-
   it('[AX57] it is shown to who took over, unless that body was divided; two owners that become one are one', () => {
     expect(pass(thingOf('data-set', 'live', { seenBy: bodiesOf('a') })).after.seenBy).toEqual(['a', 'ab']);
     expect(pass(thingOf('data-set', 'live', { seenBy: bodiesOf('old') })).after.seenBy).toEqual(['old']);
