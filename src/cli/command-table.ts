@@ -45,7 +45,7 @@ const valueFlags = ['--home', '--database-url', '--token'];
 
 /** The modules that a run with these words needs: the one of its command; all for the help and for a word that is none. */
 export function modulesFor(args: readonly string[]): readonly CommandModule[] {
-  const at = args.findIndex((arg, at) => !arg.startsWith('-') && !valueFlags.includes(args[at - 1] ?? ''));
+  const at = args.findIndex((arg, place) => !arg.startsWith('-') && !valueFlags.includes(args[place - 1] ?? ''));
   const isHelp = args.slice(0, Math.max(at, 0)).some((arg) => arg === '--help' || arg === '-h');
   const asked = isHelp ? [] : commandModules.filter(({ adds }) => adds.includes(args[at] ?? ''));
   return asked.length === 0 ? commandModules : asked;

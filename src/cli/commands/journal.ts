@@ -23,7 +23,7 @@ const entriesAtOnce = 20_000;
 export function addJournalCommands(program: Command): void {
   const journal = program
     .command('journal')
-    .description('every change of arrangements, scenarios, schedules and rulebooks, the newest first')
+    .description('every change of what people keep, the newest first')
     .option('--register <name>', 'only changes in this register')
     .addOption(new Option('--kind <kind>', 'only changes of such records').choices(recordKinds))
     .option('--id <id>', 'only changes of the record with this id')
